@@ -1,0 +1,81 @@
+# The commands of Location Academy. `make run` and `make test` set up whatever is missing; what is there is not done again.
+SHELL := /bin/bash
+BIN := .venv/bin
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
+ASSETS := $(shell find static -type f -not -path 'static/dist*' 2>/dev/null)
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
+
+.PHONY: help run test test-fast check bench migration messages requirements setup setup-tests
+
+help:  ## list the commands
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: setup  ## set up what is missing, load the demonstration programme, serve (PORT, DATA_DIR)
+	$(BIN)/flask serve
+
+test: setup-tests  ## set up what is missing, run every test, in the browser too
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-fast: setup-tests  ## run the tests that need neither database nor browser
+	$(BIN)/python -m pytest -m "not db and not browser and not slow" $(PYTEST_ARGS)
+
+check: setup-tests  ## format, lint, types, imports, templates, catalogues, fast tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -m "not db and not browser and not slow" $(PYTEST_ARGS)
+
+bench: setup-tests  ## measure pages against a bare Flask page; writes bench-results.json
+	$(BIN)/python -m tests.bench
+
+migration: setup  ## write the next migration from the models: make migration m="Add the fee of a delivery"
+	$(BIN)/flask db migrate -m "$(m)"
+
+messages: setup  ## extract the texts, update and compile the catalogues
+	$(BIN)/pybabel -q extract -F translations/babel.cfg -k "lazy_gettext N_ _l" --add-location=file --sort-output --width=120 \
+		--project "Location Academy" --version "" -o translations/messages.pot .
+	for locale in sl de; do \
+		$(BIN)/pybabel -q update -i translations/messages.pot -d translations -l $$locale --no-fuzzy-matching --ignore-obsolete --width=120; \
+	done
+	$(BIN)/pybabel -q compile -d translations
+
+requirements:  ## pin what the requirements-*.in files ask for, with hashes
+	$(BIN)/$(LOCK) requirements-setup.in -o requirements-setup.txt
+	$(BIN)/$(LOCK) requirements.in -o requirements.txt
+	$(BIN)/$(LOCK) requirements-dev.in -o requirements-dev.txt
+
+# Set-up: each piece leaves a stamp.
+setup: .venv/.installed static/dist/.built $(CATALOGUES)
+
+setup-tests: setup .venv/.installed-for-tests
+
+.venv/.created: requirements-setup.txt
+	scripts/install-system-packages run
+	"$$(scripts/find-python)" -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-setup.txt
+	touch $@
+
+# uv is five times as quick as pip; pip knows more ways to reach packages.
+.venv/.installed: .venv/.created requirements.txt
+	$(BIN)/uv pip install --quiet --require-hashes --python $(BIN)/python -r requirements.txt || \
+		$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+.venv/.installed-for-tests: .venv/.installed requirements-dev.txt
+	scripts/install-system-packages test
+	$(BIN)/uv pip install --quiet --require-hashes --python $(BIN)/python -r requirements-dev.txt || \
+		$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@
+
+node_modules/.installed: .venv/.installed package.json package-lock.json
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+static/dist/.built: node_modules/.installed $(ASSETS)
+	$(BIN)/node static/build.mjs
+	touch $@
+
+%.mo: %.po | .venv/.installed
+	$(BIN)/pybabel -q compile -i $< -o $@
