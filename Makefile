@@ -34,12 +34,8 @@ migration: setup  ## write the next migration from the models: make migration m=
 	$(BIN)/flask db migrate -m "$(m)"
 
 messages: setup  ## extract the texts, update and compile the catalogues
-	$(BIN)/pybabel -q extract -F translations/babel.cfg -k "lazy_gettext N_ _l" --add-location=file --sort-output --width=120 \
-		--project "Location Academy" --version "" -o translations/messages.pot .
-	for locale in sl de; do \
-		$(BIN)/pybabel -q update -i translations/messages.pot -d translations -l $$locale --no-fuzzy-matching --ignore-obsolete --width=120; \
-	done
-	$(BIN)/pybabel -q compile -d translations
+	scripts/update-catalogues
+	$(MAKE) --no-print-directory $(CATALOGUES)
 
 requirements:  ## pin what the requirements-*.in files ask for, with hashes
 	$(BIN)/$(LOCK) requirements-setup.in -o requirements-setup.txt
