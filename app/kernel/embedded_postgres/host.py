@@ -82,7 +82,7 @@ def choose_home(folder: Path, machine: Machine) -> Home:
     own = folder / "cluster"
     if os.geteuid() != 0:
         return Home(find_site_folder() / PROGRAMS, own, None)
-    places = [place / FOLDER_NAME for place in (*machine.folders[:1], folder.parent, *machine.folders[1:])]
+    places = [place / FOLDER_NAME for place in (*machine.folders, folder.parent)]
     if own.is_dir():  # made by an ordinary user before: it stays theirs
         account = pwd.getpwuid(own.stat().st_uid)
         return Home(prepare_base(places, account) / programs_name() / PROGRAMS, own, account)

@@ -7,6 +7,7 @@ for the exclusive lock: when it gets it, nobody is left.
 import fcntl
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -16,39 +17,25 @@ STOP_SECONDS = 30
 
 def find_postmaster(cluster_data: Path) -> int | None:
     """Return the process id of the server that runs on this data, or None; a stale note of it counts as none."""
-    pid = read_noted_pid(cluster_data)
-    return pid if pid and is_postmaster(pid, cluster_data) else None
-
-
-def read_noted_pid(cluster_data: Path) -> int | None:
-    """Return the process id that the last server noted, or None when it ended in order."""
     try:
-        return int((cluster_data / "postmaster.pid").read_text().split("\n", 1)[0])
+        pid = int((cluster_data / "postmaster.pid").read_text().split("\n", 1)[0])
     except (FileNotFoundError, ValueError):
         return None
+    return pid if is_postmaster(pid, cluster_data) else None
 
 
 def is_postmaster(pid: int, cluster_data: Path) -> bool:
     """Tell whether this process is the server of this data, and not another one that was given its number."""
-    if not Path("/proc/self").exists():
-        return is_alive(pid)
+    # Not /proc/<pid>/cwd, which root in a container may not read; `ps` where there is no /proc (macOS).
     try:
-        # Not /proc/<pid>/cwd: root in a container may not read that of another account.
-        arguments = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        arguments = Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
-        return False
+        arguments = (
+            b""
+            if Path("/proc/self").exists()
+            else subprocess.run(["/bin/ps", "-p", str(pid), "-o", "args="], stdout=subprocess.PIPE, check=False).stdout
+        )
     return os.fsencode(cluster_data) in arguments
-
-
-def is_alive(pid: int) -> bool:
-    """Tell whether a process with this number exists."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def stop_postmaster(cluster_data: Path) -> None:

@@ -7,10 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import ClassVar
 
 import psycopg
 from psycopg import sql
@@ -24,6 +24,7 @@ from app.kernel.embedded_postgres.host import (
     Machine,
     choose_home,
     make_private_folder,
+    run_as,
 )
 
 USER = "academy"
@@ -42,11 +43,19 @@ SETTINGS = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
+FORGET = """
+for note; do
+    [ -e "$note" ] && { echo 999999999; tail -n +2 "$note"; } >"$note.new" && mv "$note.new" "$note"
+done
+"""
 HASTE = {"fsync": "off", "full_page_writes": "off"}
 
 
 class EmbeddedPostgres:
     """One PostgreSQL server for one DATA_DIR, shared by all processes that start it."""
+
+    _uses: ClassVar[dict[Path, int]] = {}
+    """The locks by which this process uses servers."""
 
     def __init__(self, data_dir: Path, *, durable: bool = True, machine: Machine | None = None) -> None:
         """Name the server of a DATA_DIR; `durable=False` trades safety at power loss for speed, in tests."""
@@ -54,7 +63,6 @@ class EmbeddedPostgres:
         self.durable = durable
         self.machine = machine or Machine()
         self._home: Home | None = None
-        self._use: int | None = None
 
     def start(self) -> str:
         """Make the server run, as long as this process or another one uses it, and return the database's URL."""
@@ -66,24 +74,24 @@ class EmbeddedPostgres:
                 try:
                     self._home = choose_home(self.folder, self.machine)
                     self._launch()
+                    self._call_keeper()
                     ensure_database(self.url())
                 except BaseException:
                     self._end_use()
                     raise
-                self._call_keeper()
         return self.url()
 
     def stop(self) -> None:
         """End this process's use; the server stops, before this returns, unless another process uses it."""
-        if self._use is None:
+        if self.folder not in self._uses:
             return
         with explained(self.folder), locked(self.folder / "start.lock"):
             try:
-                fcntl.flock(self._use, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(self._uses[self.folder], fcntl.LOCK_EX | fcntl.LOCK_NB)
                 keeper.stop_postmaster(self.home.data)
             except BlockingIOError:
                 # Others use it, or the keeper is just stopping it: a shared lock comes when it has done so.
-                fcntl.flock(self._use, fcntl.LOCK_SH)
+                fcntl.flock(self._uses[self.folder], fcntl.LOCK_SH)
             finally:
                 self._end_use()
 
@@ -106,14 +114,12 @@ class EmbeddedPostgres:
         return self._home
 
     def _begin_use(self) -> None:
-        if self._use is None:
-            self._use = os.open(self.folder / "users.lock", os.O_RDWR | os.O_CREAT, 0o600)
-            fcntl.flock(self._use, fcntl.LOCK_SH)
+        if self.folder not in self._uses:
+            self._uses[self.folder] = os.open(self.folder / "users.lock", os.O_RDWR | os.O_CREAT, 0o600)
+            fcntl.flock(self._uses[self.folder], fcntl.LOCK_SH)
 
     def _end_use(self) -> None:
-        if self._use is not None:
-            os.close(self._use)
-            self._use = None
+        os.close(self._uses.pop(self.folder))
 
     def _launch(self) -> None:
         if self.is_running():
@@ -121,7 +127,7 @@ class EmbeddedPostgres:
         make_private_folder(self.home.cluster, self.home.account)
         make_cluster(self.home)
         socket_folder = choose_socket_folder(self.home)
-        forget_dead_server(self.home.data, socket_folder)
+        forget_dead_server(self.home, socket_folder)
         settings = SETTINGS if self.durable else SETTINGS | HASTE
         options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
         self.home.run(
@@ -167,13 +173,13 @@ def make_cluster(home: Home) -> None:
     fresh.rename(home.data)
 
 
-def forget_dead_server(cluster_data: Path, socket_folder: Path) -> None:
-    """Remove the notes of a killed server when its number now belongs to a stranger, which PostgreSQL cannot tell."""
-    pid = keeper.read_noted_pid(cluster_data)
-    if pid and keeper.is_alive(pid):
-        time.sleep(1)  # what the killed server left running ends by itself
-        (cluster_data / "postmaster.pid").unlink()
-        (socket_folder / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
+def forget_dead_server(home: Home, socket_folder: Path) -> None:
+    """Take the number of a killed server from its notes: a stranger may bear it now, and PostgreSQL would not start.
+
+    The rest stays: by it PostgreSQL notices what the killed server left running.
+    """
+    notes = (home.data / "postmaster.pid", socket_folder / f"{SOCKET_NAME}.lock")
+    run_as(home.account, ["/bin/sh", "-c", FORGET, "sh", *notes])
 
 
 def choose_socket_folder(home: Home) -> Path:
