@@ -1,0 +1,1 @@
+"""The small kernel that every feature stands on; it knows no feature."""
