@@ -1,0 +1,1 @@
+"""Quizzes that prove what was learnt: questions, options, attempts."""

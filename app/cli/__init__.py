@@ -1,0 +1,10 @@
+"""Commands of the installation: flask db … · flask work · flask accounts … · flask serve · flask backup …"""
+
+from flask import Flask
+
+from app.cli.work import work
+
+
+def register_commands(app: Flask) -> None:
+    """Add our commands to those of Flask."""
+    app.cli.add_command(work)

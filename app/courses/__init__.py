@@ -1,0 +1,1 @@
+"""Modules made of handbook sections, materials and a quiz; how far each person has come."""

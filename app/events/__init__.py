@@ -1,0 +1,1 @@
+"""Deliveries of modules, and events: anything dated that has places."""

@@ -1,0 +1,115 @@
+"""The handbook's text: chapters, sections and blocks, and each block's text in each language."""
+
+import uuid
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.kernel.database import Instant, Model, choice
+from app.kernel.locales import Localized, LocalizedText
+from app.programmes.models import Programme
+
+
+class BlockKind(StrEnum):
+    """What a block is; a call-out says which by its `label`."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST = "list"
+    TABLE = "table"
+    CALLOUT = "callout"
+    QUOTATION = "quotation"
+
+
+class CalloutKind(StrEnum):
+    """Kinds of call-outs."""
+
+    EXERCISE = "exercise"
+    EXAMPLE = "example"
+    CHECKLIST = "checklist"
+    TIP = "tip"
+    WARNING = "warning"
+    DEFINITION = "definition"
+
+
+class Pillar(StrEnum):
+    """The three pillars of location management, and what comes before them."""
+
+    INTRODUCTION = "introduction"
+    DEVELOPMENT = "development"
+    ORGANISATION = "organisation"
+    MARKETING = "marketing"
+
+
+class Chapter(Model):
+    """A chapter of a programme's handbook."""
+
+    __tablename__ = "chapter"
+    __table_args__ = (
+        sa.UniqueConstraint("programme_id", "number", name="uq_chapter_number"),
+        sa.CheckConstraint("number > 0", name="number_positive"),
+    )
+
+    programme_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("programme.id"))
+    number: Mapped[int]
+    pillar: Mapped[Pillar] = choice(Pillar, "pillar")
+    title: Mapped[LocalizedText] = mapped_column(Localized)
+    published_at: Mapped[Instant | None]
+    """None while it is a draft that only the programme's staff read."""
+
+    programme: Mapped[Programme] = relationship(lazy="raise")
+
+
+class Section(Model):
+    """A section of a chapter; modules refer to sections."""
+
+    __tablename__ = "section"
+    __table_args__ = (
+        sa.UniqueConstraint("chapter_id", "number", name="uq_section_number", deferrable=True, initially="DEFERRED"),
+        sa.CheckConstraint("number > 0", name="number_positive"),
+    )
+
+    chapter_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("chapter.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    title: Mapped[LocalizedText] = mapped_column(Localized)
+
+    chapter: Mapped[Chapter] = relationship(lazy="raise")
+
+
+class Block(Model):
+    """A paragraph, list, table or call-out with a lasting identity."""
+
+    __tablename__ = "block"
+    __table_args__ = (
+        sa.UniqueConstraint("section_id", "position", name="uq_block_position", deferrable=True, initially="DEFERRED"),
+        sa.CheckConstraint("source_locale IN ('sl', 'de', 'en')", name="source_locale_known"),
+        sa.CheckConstraint("(kind = 'callout') = (label IS NOT NULL)", name="callout_has_label"),
+    )
+
+    section_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("section.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    kind: Mapped[BlockKind] = choice(BlockKind, "kind")
+    label: Mapped[CalloutKind | None] = choice(CalloutKind, "label")
+    source_locale: Mapped[str]
+
+    texts: Mapped[list["BlockText"]] = relationship(lazy="raise", cascade="all, delete-orphan", passive_deletes=True)
+
+
+class BlockText(Model):
+    """A block's Markdown in one language; stale when the source's hash has moved on since it was written."""
+
+    __tablename__ = "block_text"
+    __table_args__ = (
+        sa.UniqueConstraint("block_id", "locale", name="uq_block_text_locale"),
+        sa.CheckConstraint("locale IN ('sl', 'de', 'en')", name="locale_known"),
+    )
+
+    block_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("block.id", ondelete="CASCADE"))
+    locale: Mapped[str]
+    body: Mapped[str]
+    body_hash: Mapped[str]
+    source_hash: Mapped[str]
+    """The source text's hash when this was written; the source's own text carries its own hash."""
+    changed_at: Mapped[Instant]
+    changed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("person.id"), index=True)

@@ -1,0 +1,1 @@
+"""Mail from organisers to the people in a list."""

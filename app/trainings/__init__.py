@@ -1,0 +1,1 @@
+"""Training sessions: the session day with its people, and the session's calendar entry."""

@@ -1,0 +1,1 @@
+"""Study visits: for now the plain itinerary of days and stops."""
