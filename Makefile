@@ -11,6 +11,8 @@ LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hash
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
 
+run migration: export MODE ?= demonstration
+
 run: setup  ## set up what is missing, load the demonstration programme, serve (PORT, DATA_DIR)
 	$(BIN)/flask serve
 

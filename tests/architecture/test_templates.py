@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 
 from tests.architecture.repository import TEMPLATES, place, templates
 
@@ -39,6 +39,19 @@ def test_every_template_can_be_parsed(syntax):
             broken.append(f"{place(path, error.lineno)} {error.message}")
 
     assert broken == []
+
+
+def test_every_template_compiles_with_the_filters_and_tests_of_the_application(app_without_database):
+    environment = app_without_database.jinja_env
+    broken = {}
+    for path in templates():
+        name = str(path.relative_to(TEMPLATES))
+        try:
+            environment.get_template(name)
+        except TemplateError as error:
+            broken[name] = str(error)
+
+    assert broken == {}
 
 
 def test_pages_have_no_inline_style_or_script():
