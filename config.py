@@ -116,12 +116,14 @@ def _read_secret_key(env: Mapping[str, str], mode: Mode, data_dir: Path) -> str:
 
 def _keep_own_secret(file: Path) -> str:
     """Return the key of a demonstration or test, made at the first start and kept beside its data."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
             handle.write(secrets.token_urlsafe(48))
     except FileExistsError:
         pass
+    except OSError as error:
+        raise SettingsError(f"DATA_DIR is '{file.parent}', which cannot be written ({error.strerror}).") from None
     return file.read_text().strip()
 
 

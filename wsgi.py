@@ -1,5 +1,12 @@
 """The application for a web server: `gunicorn wsgi:app`, and for the `flask` commands."""
 
-from app import create_app
+import sys
 
-app = create_app()
+from app import create_app
+from app.kernel.embedded_postgres import EmbeddedPostgresError
+from config import SettingsError
+
+try:
+    app = create_app()
+except (SettingsError, EmbeddedPostgresError) as error:
+    sys.exit(f"Error: {error}")

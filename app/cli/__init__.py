@@ -2,9 +2,11 @@
 
 from flask import Flask
 
+from app.cli.serve import serve
 from app.cli.work import work
 
 
 def register_commands(app: Flask) -> None:
     """Add our commands to those of Flask."""
-    app.cli.add_command(work)
+    for command in (serve, work):
+        app.cli.add_command(command)
