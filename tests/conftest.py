@@ -66,7 +66,8 @@ def drop_database(admin: sa.URL, name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def database_app(settings: Settings, database_url: str) -> Iterator[Flask]:
+def database_app(settings: Settings, database_url: str, app_without_database: Flask) -> Iterator[Flask]:
+    """The application on the database; made after the other one, since the queue follows the latest."""
     import flask_migrate
 
     app = create_app(settings, database_url=database_url)

@@ -68,7 +68,7 @@ class Certificate(Model):
     revoked_reason: Mapped[str | None]
     file_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
 
-    person: Mapped[Person] = relationship(lazy="raise")
+    person: Mapped[Person] = relationship(lazy="raise", foreign_keys=[person_id])
     delivery: Mapped[Delivery] = relationship(lazy="raise")
     file: Mapped[StoredFile | None] = relationship(lazy="raise")
 
