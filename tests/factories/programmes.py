@@ -5,7 +5,8 @@ from itertools import count
 
 from app.kernel.database import db
 from app.kernel.locales import LocalizedText
-from app.programmes.models import Programme
+from app.organisations.models import Organisation
+from app.programmes.models import Participation, Programme, ProgrammeOrganisation
 
 numbers = count(1)
 
@@ -37,3 +38,14 @@ def make_programme(**facts: object) -> Programme:
     db.session.add(programme)
     db.session.flush()
     return programme
+
+
+def make_participation(
+    programme: Programme, organisation: Organisation, participation: Participation = Participation.MUNICIPALITY, **facts
+) -> ProgrammeOrganisation:
+    part = ProgrammeOrganisation(
+        programme_id=programme.id, organisation_id=organisation.id, participation=participation, **facts
+    )
+    db.session.add(part)
+    db.session.flush()
+    return part

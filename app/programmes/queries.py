@@ -1,0 +1,104 @@
+"""What we know of programmes, their partners and their municipalities."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from app.kernel.clock import HOME_ZONE
+from app.kernel.database import db
+from app.kernel.errors import NotFound
+from app.organisations.models import Organisation
+from app.programmes.models import Participation, Programme, ProgrammeOrganisation
+
+
+@dataclass(frozen=True)
+class Partner:
+    """An agency that runs a programme."""
+
+    id: uuid.UUID
+    name: str
+    country: str
+    region: str | None
+    is_lead: bool
+
+
+@dataclass(frozen=True)
+class Municipality:
+    """A municipality that takes part in a programme."""
+
+    id: uuid.UUID
+    name: str
+    country: str
+
+
+@dataclass(frozen=True)
+class ProjectRegion:
+    """A region of a programme with its municipalities in order of name; no name if the programme has no regions."""
+
+    name: str | None
+    municipalities: tuple[Municipality, ...]
+
+
+def find_current_programme(at: datetime) -> Programme | None:
+    """Return the programme that is running, else the one that began last, else one to come; None if there is none."""
+    day = at.astimezone(ZoneInfo(HOME_ZONE)).date()
+    has_begun = Programme.starts_on <= day
+    return db.session.scalars(
+        sa.select(Programme)
+        .order_by(
+            sa.and_(has_begun, Programme.ends_on >= day).desc(),
+            has_begun.desc(),
+            Programme.starts_on.desc(),
+            Programme.id,
+        )
+        .limit(1)
+    ).one_or_none()
+
+
+def get_programme(key: uuid.UUID | str) -> Programme:
+    """Return a programme by its id or its code."""
+    condition = Programme.code == key if isinstance(key, str) else Programme.id == key
+    programme = db.session.scalars(sa.select(Programme).where(condition)).one_or_none()
+    if programme is None:
+        raise NotFound
+    return programme
+
+
+def list_partners(programme_id: uuid.UUID) -> list[Partner]:
+    """Return the agencies of a programme: the lead partner first, then as the programme orders them."""
+    is_lead = ProgrammeOrganisation.participation == Participation.LEAD_PARTNER
+    rows = db.session.execute(
+        sa.select(
+            Organisation.id, Organisation.name, Organisation.country, Organisation.region, is_lead.label("is_lead")
+        )
+        .join(ProgrammeOrganisation, ProgrammeOrganisation.organisation_id == Organisation.id)
+        .where(
+            ProgrammeOrganisation.programme_id == programme_id,
+            ProgrammeOrganisation.participation.in_([Participation.LEAD_PARTNER, Participation.PARTNER]),
+        )
+        .order_by(is_lead.desc(), ProgrammeOrganisation.position, Organisation.sort_key, Organisation.id)
+    )
+    return [Partner(**row._mapping) for row in rows]
+
+
+def list_participating_municipalities(programme_id: uuid.UUID) -> list[ProjectRegion]:
+    """Return the municipalities of a programme by project region; a region stands where its first position is."""
+    region = ProgrammeOrganisation.project_region
+    place_of_region = sa.func.min(ProgrammeOrganisation.position).over(partition_by=region)
+    rows = db.session.execute(
+        sa.select(Organisation.id, Organisation.name, Organisation.country, region.label("project_region"))
+        .join(ProgrammeOrganisation, ProgrammeOrganisation.organisation_id == Organisation.id)
+        .where(
+            ProgrammeOrganisation.programme_id == programme_id,
+            ProgrammeOrganisation.participation == Participation.MUNICIPALITY,
+        )
+        .order_by(place_of_region, region, Organisation.sort_key, Organisation.id)
+    )
+    return [
+        ProjectRegion(name, tuple(Municipality(row.id, row.name, row.country) for row in members))
+        for name, members in groupby(rows, key=lambda row: row.project_region)
+    ]
