@@ -108,7 +108,6 @@ def build_email(message: Message) -> EmailMessage:
     email["Message-ID"] = (
         f"<{hashlib.sha256(message.key.encode()).hexdigest()[:32]}@{sender_address.partition('@')[2]}>"
     )
-    email["Content-Language"] = message.locale
     email["Auto-Submitted"] = "auto-generated"
     if message.reply_to:
         email["Reply-To"] = message.reply_to
@@ -116,6 +115,7 @@ def build_email(message: Message) -> EmailMessage:
         email["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
         email["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     email.set_content(message.text)
+    email["Content-Language"] = message.locale
     email.add_alternative(message.html, subtype="html")
     if message.calendar:
         email.add_alternative(message.calendar.decode(), subtype="calendar", params={"method": message.calendar_method})
