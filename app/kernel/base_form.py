@@ -1,6 +1,6 @@
 """Forms: CSRF, messages in the reader's language, and a field for a text in three languages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -62,7 +62,7 @@ class LocalizedTextField(FormField):
         return LocalizedText(self.form.data)
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        super().process(formdata, {} if data is None else dict(data), extra_filters)
+        super().process(formdata, dict(data) if isinstance(data, Mapping) else {}, extra_filters)
 
 
 def localized_form(*, required: Sequence[str] = (), long: bool = False, most: int = 200) -> type[Form]:

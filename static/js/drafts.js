@@ -1,0 +1,88 @@
+// Long forms (<form data-draft="registration-42">) keep what was typed on this device until the form is sent.
+// The line <p class="draft-line" data-draft-line> says so. Files, passwords and fields marked data-private are never kept.
+import { say } from "./live.js";
+
+const prefix = "draft:";
+const keepDays = 14;
+
+const fields = (form) =>
+  [...form.elements].filter(
+    (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type) && !("private" in field.dataset),
+  );
+
+function read(form) {
+  return fields(form).map((field) =>
+    ["checkbox", "radio"].includes(field.type) ? [field.name, field.value, field.checked] : [field.name, field.value],
+  );
+}
+
+function fill(form, answers) {
+  for (const [name, value, checked] of answers) {
+    const same = fields(form).filter((field) => field.name === name);
+    if (checked === undefined) {
+      if (same[0] && !same[0].value) same[0].value = value;
+    } else {
+      const field = same.find((one) => one.value === value);
+      if (field) field.checked = checked;
+    }
+  }
+}
+
+function stored(key) {
+  try {
+    const draft = JSON.parse(localStorage.getItem(key));
+    return draft && Date.now() - draft.at < keepDays * 864e5 ? draft : null;
+  } catch {
+    return null;
+  }
+}
+
+function sayKept(at) {
+  const line = document.querySelector("[data-draft-line]");
+  const words = document.querySelector("[data-live]")?.dataset.draftKept ?? "";
+  const time = new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const text = words.replace("{time}", time);
+  if (line) {
+    if (!line.textContent) say(text);
+    line.textContent = text;
+    line.hidden = false;
+  }
+}
+
+function keep(form) {
+  const key = prefix + form.dataset.draft;
+  const draft = stored(key);
+  // What came back from the server with errors is newer than the draft.
+  if (draft && !document.querySelector("[data-error-summary]")) {
+    fill(form, draft.answers);
+    sayKept(draft.at);
+  }
+  let waiting;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      try {
+        localStorage.setItem(key, JSON.stringify({ at: Date.now(), answers: read(form) }));
+        sayKept(Date.now());
+      } catch {
+        // A full or forbidden store must not disturb typing.
+      }
+    }, 600);
+  });
+}
+
+/** The page after a successful form names the draft that is done: <div data-draft-done="registration-42">. */
+function forget() {
+  for (const done of document.querySelectorAll("[data-draft-done]")) {
+    try {
+      localStorage.removeItem(prefix + done.dataset.draftDone);
+    } catch {
+      return;
+    }
+  }
+}
+
+export function keepDrafts() {
+  forget();
+  document.querySelectorAll("form[data-draft]").forEach(keep);
+}
