@@ -1,8 +1,8 @@
-"""Who has an account at all."""
+"""Who may act as a person with an account."""
 
 from app.accounts.models import User
 
 
-def is_signed_in(user: User) -> bool:
+def may_act_in_own_name(user: User) -> bool:
     """Allow everybody who has signed in: own page, own profile, own registrations."""
     return user.is_authenticated
