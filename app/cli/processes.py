@@ -115,9 +115,10 @@ class Household:
                 return False
         return True
 
-    def watch(self) -> None:
-        """Keep the children running until we are to leave."""
+    def watch(self, look_after_the_rest: Callable[[], None]) -> None:
+        """Keep the children, and what else there is, running until we are to leave."""
         while not self.leaving.wait(0.2):
+            look_after_the_rest()
             for child in self.children:
                 child.revive(self.announce)
 

@@ -14,11 +14,11 @@ from flask.cli import with_appcontext
 
 from app.cli.processes import Child, Household
 from app.kernel.database import db
-from app.kernel.embedded_postgres import EmbeddedPostgres
+from app.kernel.embedded_postgres import EmbeddedPostgres, EmbeddedPostgresError
 from config import MailServer, Settings, demonstration_mail_port
 
 ADDRESS = "127.0.0.1"
-READY_SECONDS = 60.0
+READY_SECONDS = 120.0
 GUNICORN = (
     sys.executable, "-m", "gunicorn", "wsgi:app", "--preload", "--worker-class", "gthread", "--workers", "2",
     "--threads", "8", "--graceful-timeout", "5", "--log-level", "warning",
@@ -42,7 +42,7 @@ def serve() -> None:
         household.start(Child("worker", [sys.executable, "-m", "flask", "work"]))
         household.start(Child("web server", [*GUNICORN, "--bind", f"fd://{web_socket.fileno()}"], [web_socket]))
         welcome(household, settings)
-        household.watch()
+        household.watch(lambda: revive_database(household, settings))
     finally:
         household.stop()
         EmbeddedPostgres(settings.data_dir).stop()
@@ -90,6 +90,18 @@ def start_mail_sink(household: Household, settings: Settings) -> None:
     sink = Path(__file__).with_name("mail_sink.py")
     command: list[str | Path] = [sys.executable, sink, str(mail_socket.fileno()), settings.mailbox_dir]
     household.start(Child("demonstration's mail server", command, [mail_socket]))
+
+
+def revive_database(household: Household, settings: Settings) -> None:
+    """Start the embedded server again when it died; what uses it finds it again by itself."""
+    server = EmbeddedPostgres(settings.data_dir)
+    if settings.runs_embedded_database and not server.is_running():
+        household.announce("The database ended unexpectedly; it starts again.")
+        try:
+            server.start()
+        except EmbeddedPostgresError as error:
+            household.announce(str(error))
+            household.leaving.wait(10)
 
 
 def welcome(household: Household, settings: Settings) -> None:

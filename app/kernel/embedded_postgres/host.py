@@ -90,12 +90,11 @@ def choose_home(folder: Path, machine: Machine) -> Home:
     if note.exists():
         return reopen_home(note)
     account = choose_account(machine)
-    base = prepare_base(places, account)
-    cluster = base / "clusters" / secrets.token_hex(6)
+    cluster = prepare_base(places, account) / "clusters" / secrets.token_hex(6)
     make_private_folder(cluster, account)
-    write_owner(cluster, folder)
+    cluster.with_suffix(".owner").write_text(f"{folder}\n")
     note.write_text(f"{cluster}\n")
-    return Home(base / programs_name() / PROGRAMS, cluster, account)
+    return reopen_home(note)
 
 
 def reopen_home(note: Path) -> Home:
@@ -105,41 +104,28 @@ def reopen_home(note: Path) -> Home:
         raise EmbeddedPostgresError(
             f"The database lay in {cluster}, which is gone. Bring it back, or delete {note} to begin with an empty one."
         )
-    owner = Path(cluster.with_suffix(".owner").read_text().strip())
-    if owner != note.parent and (owner / "place").exists() and (owner / "place").read_text() == note.read_text():
+    owner = cluster.with_suffix(".owner")
+    origin = Path(owner.read_text().strip()) / "place"
+    if origin != note and origin.exists() and origin.read_text() == note.read_text():
         raise EmbeddedPostgresError(
-            f"{note.parent} is a copy of {owner}, whose database it would share. "
+            f"{note.parent} is a copy of {origin.parent}, whose database it would share. "
             f"Delete {note} to begin with an empty one; `flask backup` and `flask restore` carry data over."
         )
-    write_owner(cluster, note.parent)
+    owner.write_text(f"{note.parent}\n")
     account = pwd.getpwuid(cluster.stat().st_uid)
     base = prepare_base([cluster.parent.parent], account)
     return Home(base / programs_name() / PROGRAMS, cluster, account)
 
 
-def write_owner(cluster: Path, folder: Path) -> None:
-    """Note beside a cluster which folder it belongs to."""
-    cluster.with_suffix(".owner").write_text(f"{folder}\n")
-
-
 def choose_account(machine: Machine) -> pwd.struct_passwd:
     """Return the account that runs the server: a known one, else one made for it, else `nobody`."""
-    known = find_account(machine.accounts)
-    if known is None and machine.account_program:
+    known = {account.pw_name for account in pwd.getpwall()}
+    names = [name for name in machine.accounts if name in known]
+    if not names and machine.account_program:
         name = machine.accounts[-1]
-        run_as(None, [machine.account_program, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", name])
-        known = find_account((name,))
-    known = known or find_account(("nobody",))
-    if known is None:
-        raise EmbeddedPostgresError(
-            f"PostgreSQL does not run as root, and no account was found to run it. Start as an ordinary user. {WAY_OUT}"
-        )
-    return known
-
-
-def find_account(names: Sequence[str]) -> pwd.struct_passwd | None:
-    """Return the first of these accounts that exists."""
-    return next((account for account in pwd.getpwall() if account.pw_name in names), None)
+        command = [machine.account_program, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", name]
+        names = [name] if run_as(None, command).returncode == 0 else []
+    return pwd.getpwnam(names[0] if names else "nobody")
 
 
 def prepare_base(places: Sequence[Path], account: pwd.struct_passwd) -> Path:
@@ -163,9 +149,8 @@ def copy_programs(base: Path, account: pwd.struct_passwd) -> None:
     """Copy the programs beside their libraries, once; raise OSError where the account cannot run them."""
     target = base / programs_name()
     if not target.is_dir():
-        make_open_folder(base)
-        insist_on_reach(base, account)
-        make_open_folder(base / "clusters")
+        make_open_folder(base, account)
+        make_open_folder(base / "clusters", account)
         fresh = base / f"{target.name}.{secrets.token_hex(4)}"
         for part in (PROGRAMS, LIBRARIES):
             ignored = shutil.ignore_patterns("include", "pkgconfig", "*.a")
@@ -179,15 +164,11 @@ def copy_programs(base: Path, account: pwd.struct_passwd) -> None:
         raise OSError("its programs do not run there")
 
 
-def make_open_folder(folder: Path) -> None:
-    """Make a folder that every account may enter, whatever the umask; an existing one stays as it is."""
+def make_open_folder(folder: Path, account: pwd.struct_passwd) -> None:
+    """Make a folder that every account may enter, whatever the umask; raise OSError when it is out of reach."""
     if not folder.is_dir():
         folder.mkdir()
         folder.chmod(0o755)
-
-
-def insist_on_reach(folder: Path, account: pwd.struct_passwd) -> None:
-    """Raise OSError, and leave no empty folder, when the account cannot enter."""
     if run_as(account, ["/bin/sh", "-c", 'cd -- "$1"', "sh", folder]).returncode:
         if not any(folder.iterdir()):
             folder.rmdir()
