@@ -37,6 +37,8 @@ class Quiz(Model):
     title: Mapped[LocalizedText] = mapped_column(Localized)
     pass_percent: Mapped[int] = mapped_column(default=60)
     most_attempts: Mapped[int] = mapped_column(default=2)
+    opened_at: Mapped[Instant | None]
+    """None until a module that holds the quiz is published; until then staff alone see it, and nobody takes it."""
 
     questions: Mapped[list["Question"]] = relationship(
         lazy="raise", order_by="Question.position", cascade="all, delete-orphan", passive_deletes=True

@@ -26,6 +26,7 @@ def make_quiz(programme, questions: int = 0, **facts: object) -> Quiz:
             "title": in_three_languages("What have you learnt"),
             "pass_percent": 60,
             "most_attempts": 2,
+            "opened_at": datetime(2026, 1, 15, 8, 0, tzinfo=UTC),
             **facts,
         }
     )
