@@ -219,6 +219,9 @@ def test_a_long_or_unusual_path_still_gets_a_socket(private_folder, system_folde
     assert len(os.fsencode(socket_folder)) + len("/.s.PGSQL.5432") <= 107
     assert Path(socket_folder).stat().st_mode & 0o777 == 0o700
 
+    server.stop()
+    Path(socket_folder).rmdir()
+
 
 @as_root
 def test_a_copied_data_dir_does_not_share_its_origins_database(private_folder, make_server):
