@@ -70,6 +70,8 @@ class Event(Model):
     __table_args__ = (
         sa.CheckConstraint("starts_at < ends_at", name="times_in_order"),
         sa.CheckConstraint("capacity >= 0", name="capacity_not_negative"),
+        sa.CheckConstraint("places_taken BETWEEN 0 AND capacity", name="places_within_capacity"),
+        sa.CheckConstraint("places_waiting >= 0", name="places_waiting_not_negative"),
         sa.CheckConstraint("opens_at < closes_at", name="booking_window_in_order"),
         sa.CheckConstraint("teaching_minutes >= 0", name="teaching_minutes_not_negative"),
         sa.CheckConstraint("kind <> 'session' OR delivery_id IS NOT NULL", name="session_has_delivery"),
@@ -93,6 +95,9 @@ class Event(Model):
     languages: Mapped[list[str]] = mapped_column(ARRAY(sa.Text))
     is_interpreted: Mapped[bool] = mapped_column(default=False)
     capacity: Mapped[int]
+    places_taken: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many places are held, and below how many wait; registration notes both under the event's lock."""
+    places_waiting: Mapped[int] = mapped_column(default=0, server_default="0")
     audience: Mapped[Audience] = choice(Audience, "audience", default=Audience.PUBLIC)
     opens_at: Mapped[Instant | None]
     """Booking window of a stand-alone event; a session follows its delivery."""

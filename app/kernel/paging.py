@@ -35,7 +35,7 @@ class Page(Generic[Row]):
 class Order:
     """One column a list is ordered by; the last one of a list must be unique."""
 
-    column: sa.ColumnElement[Any]
+    column: sa.SQLColumnExpression[Any]
     name: str
     descending: bool = False
 

@@ -1,0 +1,45 @@
+"""What we know of deliveries and events."""
+
+from app.events.queries.calendar import (
+    CalendarFilter,
+    EventRow,
+    list_calendar,
+    list_calendar_months,
+    list_calendar_towns,
+    list_upcoming_events,
+)
+from app.events.queries.deliveries import (
+    DeliveryFilter,
+    DeliveryRow,
+    get_delivery,
+    list_delivery_choices,
+    list_open_deliveries,
+    page_deliveries,
+)
+from app.events.queries.events import (
+    find_busy_trainer,
+    get_event,
+    list_possible_contacts,
+    list_possible_trainers,
+    list_venues,
+)
+
+__all__ = [
+    "CalendarFilter",
+    "DeliveryFilter",
+    "DeliveryRow",
+    "EventRow",
+    "find_busy_trainer",
+    "get_delivery",
+    "get_event",
+    "list_calendar",
+    "list_calendar_months",
+    "list_calendar_towns",
+    "list_delivery_choices",
+    "list_open_deliveries",
+    "list_possible_contacts",
+    "list_possible_trainers",
+    "list_upcoming_events",
+    "list_venues",
+    "page_deliveries",
+]
