@@ -1,13 +1,15 @@
-"""Chapters and sections with valid defaults."""
+"""Chapters, sections and blocks with valid defaults."""
 
 from datetime import UTC, datetime
 from itertools import count
 
-from app.handbook.models import Chapter, Pillar, Section
+from app.handbook.models import Block, BlockKind, BlockText, Chapter, Pillar, Section
+from app.handbook.rules.texts import hash_of
 from app.kernel.database import db
 from tests.factories.programmes import in_three_languages
 
 numbers = count(1)
+LONG_AGO = datetime(2026, 1, 10, tzinfo=UTC)
 
 
 def make_chapter(programme, **facts: object) -> Chapter:
@@ -18,7 +20,7 @@ def make_chapter(programme, **facts: object) -> Chapter:
             "number": number,
             "pillar": Pillar.DEVELOPMENT,
             "title": in_three_languages(f"Chapter {number}"),
-            "published_at": datetime(2026, 1, 10, tzinfo=UTC),
+            "published_at": LONG_AGO,
             **facts,
         }
     )
@@ -35,3 +37,35 @@ def make_section(chapter, **facts: object) -> Section:
     db.session.add(section)
     db.session.flush()
     return section
+
+
+def make_block(section, texts: dict[str, str] | None = None, **facts: object) -> Block:
+    """Make a block, a paragraph in three languages unless told; its source is the first language of `texts`."""
+    number = next(numbers)
+    texts = texts or dict(in_three_languages(f"Paragraph {number}."))
+    source_locale = str(facts.pop("source_locale", next(iter(texts))))
+    block = Block(
+        **{
+            "section_id": section.id,
+            "position": number,
+            "kind": BlockKind.PARAGRAPH,
+            "source_locale": source_locale,
+            **facts,
+        }
+    )
+    db.session.add(block)
+    db.session.flush()
+    source_hash = hash_of(texts[source_locale])
+    db.session.add_all(
+        BlockText(
+            block_id=block.id,
+            locale=locale,
+            body=body,
+            body_hash=hash_of(body),
+            source_hash=source_hash,
+            changed_at=LONG_AGO,
+        )
+        for locale, body in texts.items()
+    )
+    db.session.flush()
+    return block
