@@ -1,13 +1,14 @@
-"""Commands of the installation: flask db … · flask work · flask accounts … · flask serve · flask backup …"""
+"""Commands of the installation: flask db, work, accounts, serve, backup, restore, demo load."""
 
 from flask import Flask
 
 from app.cli.backup import backup, restore
+from app.cli.demonstration import demo
 from app.cli.serve import serve
 from app.cli.work import work
 
 
 def register_commands(app: Flask) -> None:
     """Add our commands to those of Flask."""
-    for command in (backup, restore, serve, work):
+    for command in (backup, demo, restore, serve, work):
         app.cli.add_command(command)

@@ -1,0 +1,34 @@
+"""flask demo load: make the living demonstration programme."""
+
+import time
+
+import click
+import sqlalchemy as sa
+from flask.cli import AppGroup
+
+from app.cli.demonstration.programme import programme_code
+from app.cli.demonstration.whole import load_demonstration
+from app.kernel.clock import now
+from app.kernel.database import db, transaction
+from app.programmes.models import Programme
+
+demo = AppGroup("demo", help="The demonstration programme.")
+
+
+@demo.command()
+def load() -> None:
+    """Make the demonstration programme, with dates around today."""
+    began = time.monotonic()
+    with transaction():
+        refuse_a_second_load()
+        load_demonstration(now())
+    click.echo(f"The demonstration programme is loaded ({time.monotonic() - began:.1f} s).")
+
+
+def refuse_a_second_load() -> None:
+    """Keep people's work: a programme that is there is never made again."""
+    if db.session.scalar(sa.select(sa.exists().where(Programme.code == programme_code()))):
+        raise click.ClickException(
+            f"The programme {programme_code()} is loaded already, so nothing was changed. "
+            "To begin anew, use an empty database or another DATA_DIR."
+        )

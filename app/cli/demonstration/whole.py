@@ -1,0 +1,28 @@
+"""The whole demonstration, piece by piece, in the order in which the pieces stand on one another."""
+
+from datetime import datetime, timedelta
+
+from app.cli.demonstration.about import load_about_texts
+from app.cli.demonstration.courses import load_modules, load_quizzes
+from app.cli.demonstration.days import Days
+from app.cli.demonstration.deliveries import close_what_is_over, load_deliveries
+from app.cli.demonstration.handbook import load_handbook
+from app.cli.demonstration.organisations import load_organisations
+from app.cli.demonstration.people import load_people
+from app.cli.demonstration.programme import load_programme
+
+TEXTS_ARE_OLD = timedelta(days=200)
+
+
+def load_demonstration(at: datetime) -> None:
+    """Make the programme as it stands at an instant; the caller holds the transaction."""
+    days = Days.around(at)
+    organisations = load_organisations()
+    programme = load_programme(days, organisations)
+    people = load_people(programme, organisations)
+    load_about_texts(at)
+    sections = load_handbook(programme, at=at - TEXTS_ARE_OLD)
+    quizzes = load_quizzes(programme, sections)
+    modules = load_modules(programme, sections, quizzes, at=at - TEXTS_ARE_OLD)
+    deliveries = load_deliveries(programme, modules, people, days=days)
+    close_what_is_over(deliveries)
