@@ -11,7 +11,7 @@ from email.utils import format_datetime, parseaddr
 from typing import Any
 
 import sqlalchemy as sa
-from flask import current_app, render_template
+from flask import current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.clock import now
@@ -70,9 +70,9 @@ def compose(template: str, recipient: Recipient, *, key: str, facts: Mapping[str
     """Render `emails/<template>/{subject.txt,body.txt,body.html}` in the recipient's language."""
     with use_locale(recipient.locale):
         everything = {**facts, "recipient": recipient, "locale": recipient.locale}
-        subject = " ".join(render_template(f"emails/{template}/subject.txt", **everything).split())
-        text = render_template(f"emails/{template}/body.txt", **everything)
-        html = render_template(f"emails/{template}/body.html", subject=subject, **everything)
+        subject = " ".join(_render(f"emails/{template}/subject.txt", **everything).split())
+        text = _render(f"emails/{template}/body.txt", **everything)
+        html = _render(f"emails/{template}/body.html", subject=subject, **everything)
     return Message(
         key=key,
         to_name=recipient.name,
@@ -83,6 +83,11 @@ def compose(template: str, recipient: Recipient, *, key: str, facts: Mapping[str
         locale=recipient.locale,
         **parts,
     )
+
+
+def _render(template: str, **facts: Any) -> str:
+    """Render without what pages know of their request: a worker has none."""
+    return current_app.jinja_env.get_template(template).render(facts)
 
 
 def deliver(message: Message) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from flask import current_app, render_template
+from flask import current_app
 
 from app.kernel.i18n import use_locale
 
@@ -23,7 +23,7 @@ def render_pdf(template: str, facts: Mapping[str, Any], locale: str) -> bytes:
     import weasyprint  # costs half a second and 45 MiB: for workers, not for every web process
 
     with use_locale(locale):
-        html = render_template(f"documents/{template}/document.html", locale=locale, **facts)
+        html = current_app.jinja_env.get_template(f"documents/{template}/document.html").render(locale=locale, **facts)
     document = weasyprint.HTML(string=html, base_url="packaged:/", url_fetcher=fetch_packaged).render(
         stylesheets=[_style_sheet(template)], font_config=_fonts()
     )

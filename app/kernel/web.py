@@ -54,7 +54,7 @@ def connect_pages(app: Flask, static_dir: Path) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= FILTERS
-    app.jinja_env.globals["asset"] = asset
+    app.jinja_env.globals |= {"asset": asset, "public_url_for": public_url_for}
     app.url_value_preprocessor(_take_locale)
     app.url_defaults(_give_locale)
     app.context_processor(_page_facts)
@@ -87,6 +87,12 @@ def asset(name: str) -> str:
         manifest = json.loads(file.read_text()) if file.exists() else {}
         current_app.extensions["asset_manifest"] = manifest
     return f"/static/{manifest.get(name, name)}"
+
+
+def public_url_for(endpoint: str, **values: Any) -> str:
+    """Return a page's whole address for mails and papers, in the language being spoken unless `lang` names another."""
+    current_app.inject_url_defaults(endpoint, values)
+    return str(current_app.config["PUBLIC_URL"]) + current_app.url_map.bind("").build(endpoint, values)
 
 
 def _take_locale(endpoint: str | None, values: dict[str, Any] | None) -> None:
