@@ -6,6 +6,7 @@ WeasyPrint reads faster, and keep more letters, because names come from everywhe
 """
 
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from fontTools import subset
@@ -24,41 +25,62 @@ WIDE = [*range(0x180, 0x250), *range(0x300, 0x340), *range(0x370, 0x530), *range
 FEATURES = ["kern", "mark", "mkmk", "liga", "ccmp", "locl", "tnum", "pnum", "lnum"]
 
 SANS = "source-sans/VF/SourceSans3VF-Upright.ttf"
-WEB_FONTS = {
-    "sans": SANS,
-    "serif": "source-serif/TTF/SourceSerif4-Regular.ttf",
-    "serif-semibold": "source-serif/TTF/SourceSerif4-Semibold.ttf",
-    "serif-italic": "source-serif/TTF/SourceSerif4-It.ttf",
+SERIF = "source-serif/VAR/SourceSerif4Variable-Roman.ttf"
+SERIF_ITALIC = "source-serif/VAR/SourceSerif4Variable-Italic.ttf"
+BOOK_SIZE = 14
+"""The optical size the design was drawn with; larger ones set narrower and lines too long."""
+
+Axes = dict[str, float | tuple[float, float]]
+WEB_FONTS: dict[str, tuple[str, Axes]] = {
+    "sans": (SANS, {"wght": (400, 700)}),
+    "serif": (SERIF, {"wght": 400, "opsz": BOOK_SIZE}),
+    "serif-semibold": (SERIF, {"wght": 600, "opsz": BOOK_SIZE}),
+    "serif-italic": (SERIF_ITALIC, {"wght": 400, "opsz": BOOK_SIZE}),
+}
+DOCUMENTS_OF_WEB_FONTS = {
+    "serif": "source-serif-4-400",
+    "serif-semibold": "source-serif-4-600",
+    "serif-italic": "source-serif-4-italic-400",
 }
 DOCUMENT_FONTS = {
     "source-sans-3-400": "source-sans/TTF/SourceSans3-Regular.ttf",
     "source-sans-3-600": "source-sans/TTF/SourceSans3-Semibold.ttf",
-    "source-serif-4-400": "source-serif/TTF/SourceSerif4-Regular.ttf",
-    "source-serif-4-600": "source-serif/TTF/SourceSerif4-Semibold.ttf",
-    "source-serif-4-italic-400": "source-serif/TTF/SourceSerif4-It.ttf",
 }
+OPTIONS = subset.Options(layout_features=FEATURES, hinting=False, name_IDs=[1, 2, 3, 4, 6, 13, 14])
 
 
-def cut(source: Path, target: Path, *, letters: list[int], flavor: str | None) -> None:
-    """Write the letters of one font to a file of its own."""
-    options = subset.Options(layout_features=FEATURES, flavor=flavor, hinting=False, name_IDs=[1, 2, 3, 4, 6, 13, 14])
+def cut(source: Path, letters: list[int]) -> TTFont:
+    """Return the font with these letters alone."""
     font = TTFont(source, recalcTimestamp=False)
-    subsetter = subset.Subsetter(options)
+    subsetter = subset.Subsetter(OPTIONS)
     subsetter.populate(unicodes=letters)
     subsetter.subset(font)
-    if "fvar" in font:
-        font = instancer.instantiateVariableFont(font, {"wght": (400, 400, 700)})
-    subset.save_font(font, str(target), options)
+    return font
+
+
+def cut_web_font(name: str, node_modules: Path, out: Path) -> None:
+    """Write a font for pages and, where documents use the same one, for these too."""
+    source, axes = WEB_FONTS[name]
+    font = instancer.instantiateVariableFont(cut(node_modules / source, LETTERS + MARKS), axes)
+    if name in DOCUMENTS_OF_WEB_FONTS:
+        font.save(out / "documents" / f"{DOCUMENTS_OF_WEB_FONTS[name]}.ttf")
+    font.flavor = "woff2"
+    font.save(out / f"{name}.woff2")
+
+
+def cut_document_font(name: str, node_modules: Path, out: Path) -> None:
+    """Write a font for documents alone."""
+    cut(node_modules / DOCUMENT_FONTS[name], LETTERS + MARKS + WIDE).save(out / "documents" / f"{name}.ttf")
 
 
 def main(node_modules: Path, out: Path) -> None:
     """Cut every font that the pages and the documents use."""
     (out / "documents").mkdir(parents=True, exist_ok=True)
-    for name, source in WEB_FONTS.items():
-        cut(node_modules / source, out / f"{name}.woff2", letters=LETTERS + MARKS, flavor="woff2")
-    for name, source in DOCUMENT_FONTS.items():
-        target = out / "documents" / f"{name}.ttf"
-        cut(node_modules / source, target, letters=LETTERS + MARKS + WIDE, flavor=None)
+    with ProcessPoolExecutor() as pool:
+        work = [pool.submit(cut_web_font, name, node_modules, out) for name in WEB_FONTS]
+        work += [pool.submit(cut_document_font, name, node_modules, out) for name in DOCUMENT_FONTS]
+    for piece in work:
+        piece.result()
 
 
 if __name__ == "__main__":
