@@ -38,6 +38,12 @@ class BaseForm(FlaskForm):
         return found
 
 
+class InnerMeta(BaseForm.Meta):
+    """For forms within a form, which carries the one token."""
+
+    csrf = False
+
+
 def collect_errors(field: Any, found: list[tuple[str, str, str]]) -> None:
     """Add a field's messages, and those of the fields inside it, to `found`."""
     inner = list(field) if hasattr(field, "form") or hasattr(field, "entries") else []
@@ -77,7 +83,7 @@ def localized_form(*, required: Sequence[str] = (), long: bool = False, most: in
             filters=[_strip],
             render_kw={"lang": locale},
         )
-    return type("LocalizedForm", (Form,), {**fields, "Meta": BaseForm.Meta})
+    return type("LocalizedForm", (Form,), {**fields, "Meta": InnerMeta})
 
 
 def _strip(text: str | None) -> str | None:
