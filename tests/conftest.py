@@ -9,11 +9,13 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from app import create_app
 from app.accounts.models import Role
@@ -94,10 +96,24 @@ def empty_db(database_app: Flask) -> Iterator[None]:
         db.session.remove()
 
 
+class Browser(FlaskClient):
+    """A browser whose every request has a context of its own, as in real life, although the test stands in one.
+
+    What the test has loaded before is loaded afresh after a request.
+    """
+
+    def open(self, *arguments: Any, **options: Any) -> TestResponse:
+        with self.application.app_context():
+            answer = super().open(*arguments, **options)
+        db.session.expire_all()
+        return answer
+
+
 @pytest.fixture
 def client(app: Flask, empty_db: None) -> FlaskClient:
     """A browser without JavaScript; forms need no CSRF token here unless a test asks for `csrf`."""
     app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = Browser
     return app.test_client()
 
 
