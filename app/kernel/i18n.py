@@ -113,6 +113,12 @@ def format_time_range(start: datetime, end: datetime, zone: str = HOME_ZONE) -> 
     return _mark_time(f"{_clock(first)}–{_clock(last)}", None)
 
 
+def format_zone(instant: datetime, zone: str = HOME_ZONE) -> str:
+    """Write the short name of a zone as it is called at that moment, such as CEST."""
+    name = instant.astimezone(ZoneInfo(zone)).tzname() or ""
+    return ZONE_NAMES[current_locale()].get(name, name)
+
+
 def format_number(number: float, decimals: int = 0) -> str:
     """Write a number with the separators of the language."""
     pattern = "#,##0" + ("." + "#" * decimals if decimals else "")

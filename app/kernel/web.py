@@ -225,6 +225,7 @@ FILTERS = {
     "format_datetime": i18n.format_datetime,
     "format_range": i18n.format_range,
     "format_time_range": i18n.format_time_range,
+    "format_zone": i18n.format_zone,
     "format_number": i18n.format_number,
     "format_percent": i18n.format_percent,
     "filesize": i18n.format_filesize,

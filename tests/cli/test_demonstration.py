@@ -19,6 +19,8 @@ COUNTS = {
     "quiz": 2,
     "question": 19,
     "delivery": 5,
+    "event": 11,
+    "itinerary_stop": 15,
     "about_text": 9,
 }
 

@@ -1,13 +1,15 @@
 """Deliveries with their sessions."""
 
+import uuid
 from typing import Any
 
 from app.cli.demonstration.courses import Modules
 from app.cli.demonstration.days import Days, at_clock
 from app.cli.demonstration.people import People
 from app.cli.demonstration.reading import localized, read_table
-from app.events.models import Audience, Delivery, DeliveryState, Event, EventKind, EventTrainer
-from app.kernel.database import db
+from app.events.actions import create_delivery, create_event, publish_delivery
+from app.events.models import Audience, Delivery, DeliveryState, EventKind
+from app.events.rules import DeliveryFacts, EventFacts
 from app.programmes.models import Programme
 
 Deliveries = dict[str, Delivery]
@@ -15,37 +17,36 @@ Deliveries = dict[str, Delivery]
 
 
 def load_deliveries(programme: Programme, modules: Modules, people: People, *, days: Days) -> Deliveries:
-    """Add the deliveries and their sessions, all of them open for registration as far as their window says."""
+    """Add the deliveries and their sessions, all of them published."""
     deliveries: Deliveries = {}
     plan = read_table("deliveries")
     for facts in plan["deliveries"]:
-        delivery = Delivery(
-            programme_id=programme.id,
-            module_id=modules[facts["module"]].id,
-            title=localized(facts["title"]),
-            state=DeliveryState.PUBLISHED,
-            audience=Audience(facts["audience"]),
-            opens_at=days.instant(facts["opens_day"], facts["opens"]),
-            closes_at=days.instant(facts["closes_day"], facts["closes"]),
-            contact_id=people[facts["contact"]].id,
+        actor_id = people[facts["contact"]].id
+        delivery = create_delivery(
+            programme.id,
+            DeliveryFacts(
+                module_id=modules[facts["module"]].id,
+                title=localized(facts["title"]),
+                audience=Audience(facts["audience"]),
+                opens_at=days.instant(facts["opens_day"], facts["opens"]),
+                closes_at=days.instant(facts["closes_day"], facts["closes"]),
+                contact_id=actor_id,
+            ),
+            actor_id=actor_id,
         )
-        db.session.add(delivery)
-        db.session.flush()
         for session in facts["sessions"]:
-            event = _session(delivery, facts, {**session, "venue": plan["venues"][session["venue"]]}, days=days)
-            add_trainers(event, facts["trainers"], people)
-        deliveries[facts["key"]] = delivery
+            event = _session(facts, session, venue=plan["venues"][session["venue"]], days=days, people=people)
+            create_event(programme.id, event, delivery=delivery, actor_id=actor_id)
+        deliveries[facts["key"]] = publish_delivery(delivery.id, actor_id=actor_id)
     return deliveries
 
 
-def _session(delivery: Delivery, facts: dict[str, Any], session: dict[str, Any], *, days: Days) -> Event:
-    venue = session["venue"]
+def _session(
+    facts: dict[str, Any], session: dict[str, Any], *, venue: dict[str, Any], days: Days, people: People
+) -> EventFacts:
     day = days.workday(session["day"])
-    return Event(
-        programme_id=delivery.programme_id,
-        delivery_id=delivery.id,
+    return EventFacts(
         kind=EventKind.SESSION,
-        state=delivery.state,
         title=localized(session["title"]),
         starts_at=at_clock(day, session["starts"], venue["zone"]),
         ends_at=at_clock(day, session["ends"], venue["zone"]),
@@ -55,19 +56,18 @@ def _session(delivery: Delivery, facts: dict[str, Any], session: dict[str, Any],
         venue=localized(venue["name"]),
         address=f"{venue['street']}, {venue['post_code']} {venue['town']}",
         room=localized(venue["room"]),
-        languages=facts["languages"],
+        languages=tuple(facts["languages"]),
         is_interpreted=facts["interpretation"],
         capacity=facts["capacity"],
-        audience=delivery.audience,
+        audience=Audience(facts["audience"]),
         teaching_minutes=session["teaching_minutes"],
+        trainer_ids=ids_of(facts["trainers"], people),
     )
 
 
-def add_trainers(event: Event, names: list[str], people: People) -> None:
-    """Keep an event and who leads it."""
-    db.session.add(event)
-    db.session.flush()
-    db.session.add_all(EventTrainer(event_id=event.id, person_id=people[name].id) for name in names)
+def ids_of(names: list[str], people: People) -> tuple[uuid.UUID, ...]:
+    """Return the ids of people named in the file."""
+    return tuple(people[name].id for name in names)
 
 
 def close_what_is_over(deliveries: Deliveries) -> None:

@@ -3,6 +3,7 @@
 import csv
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,20 @@ from app.kernel.locales import LOCALES, LocalizedText
 CONTENT = Path(__file__).with_name("content")
 
 
+@cache
 def read_table(name: str) -> dict[str, Any]:
     """Read a TOML file."""
     return tomllib.loads((CONTENT / f"{name}.toml").read_text())
 
 
+@cache
 def read_rows(name: str) -> list[dict[str, str]]:
     """Read a CSV file with a header."""
     with (CONTENT / f"{name}.csv").open(newline="") as file:
         return list(csv.DictReader(file))
 
 
+@cache
 def read_text(name: str) -> str:
     """Read a Markdown file."""
     return (CONTENT / f"{name}.md").read_text()

@@ -10,6 +10,7 @@ from app.cli.demonstration.handbook import load_handbook
 from app.cli.demonstration.organisations import load_organisations
 from app.cli.demonstration.people import load_people
 from app.cli.demonstration.programme import load_programme
+from app.cli.demonstration.visits import load_visits
 
 TEXTS_ARE_OLD = timedelta(days=200)
 
@@ -25,4 +26,5 @@ def load_demonstration(at: datetime) -> None:
     quizzes = load_quizzes(programme, sections)
     modules = load_modules(programme, sections, quizzes, at=at - TEXTS_ARE_OLD)
     deliveries = load_deliveries(programme, modules, people, days=days)
+    load_visits(programme, people, organisations, days=days)
     close_what_is_over(deliveries)
