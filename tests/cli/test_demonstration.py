@@ -4,9 +4,10 @@ import pytest
 import sqlalchemy as sa
 
 from app.courses.models import Module, ModuleState
-from app.events.models import Delivery, DeliveryState
+from app.events.models import Delivery, DeliveryState, Event
 from app.kernel.clock import now
 from app.kernel.database import db
+from app.registration.models import HOLDS_A_PLACE, Place, PlaceState
 
 COUNTS = {
     "organisation": 510,
@@ -63,3 +64,30 @@ def test_a_second_load_is_refused_and_changes_nothing(loaded, load):
 
 def count(table: str) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(sa.table(table)))
+
+
+@pytest.mark.parametrize(("people", "events"), [(60, 9), (5, 0)])
+def test_a_crowd_comes_on_top_and_keeps_the_rules(load, people, events):
+    result = load("--people", str(people), "--events", str(events))
+
+    assert result.exit_code == 0, result.output
+    assert count("person") == COUNTS["person"] + people
+    assert count("event") == COUNTS["event"] + events
+    assert rule_breaking_events() == []
+    crowded = db.session.scalars(sa.select(Event.places_waiting).where(Event.places_waiting > 0))
+    assert bool(list(crowded)) == bool(events)
+
+
+def rule_breaking_events() -> list[Event]:
+    """Return events over capacity, with a free place while somebody waits, or whose counts are wrong."""
+    taken = sa.func.count().filter(Place.state.in_(HOLDS_A_PLACE))
+    waiting = sa.func.count().filter(Place.state == PlaceState.WAITING)
+    wrong = sa.or_(
+        taken > Event.capacity,
+        sa.and_(waiting > 0, taken < Event.capacity),
+        taken != Event.places_taken,
+        waiting != Event.places_waiting,
+    )
+    return list(
+        db.session.scalars(sa.select(Event).join(Place, Place.event_id == Event.id).group_by(Event.id).having(wrong))
+    )

@@ -6,6 +6,7 @@ import click
 import sqlalchemy as sa
 from flask.cli import AppGroup
 
+from app.cli.demonstration.crowd import load_crowd
 from app.cli.demonstration.programme import programme_code
 from app.cli.demonstration.whole import load_demonstration
 from app.kernel.clock import now
@@ -16,12 +17,16 @@ demo = AppGroup("demo", help="The demonstration programme.")
 
 
 @demo.command()
-def load() -> None:
-    """Make the demonstration programme, with dates around today."""
-    began = time.monotonic()
+@click.option("--people", default=0, help="Add so many more people, with four registrations each.")
+@click.option("--events", default=0, help="Add so many more sessions, two to a delivery.")
+def load(people: int, events: int) -> None:
+    """Make the demonstration programme, with dates around today; --people and --events make a large data set."""
+    began, at = time.monotonic(), now()
     with transaction():
         refuse_a_second_load()
-        load_demonstration(now())
+        programme = load_demonstration(at)
+        if people or events:
+            load_crowd(programme, people=people, events=events, at=at)
     click.echo(f"The demonstration programme is loaded ({time.monotonic() - began:.1f} s).")
 
 

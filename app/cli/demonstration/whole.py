@@ -11,11 +11,12 @@ from app.cli.demonstration.organisations import load_organisations
 from app.cli.demonstration.people import load_people
 from app.cli.demonstration.programme import load_programme
 from app.cli.demonstration.visits import load_visits
+from app.programmes.models import Programme
 
 TEXTS_ARE_OLD = timedelta(days=200)
 
 
-def load_demonstration(at: datetime) -> None:
+def load_demonstration(at: datetime) -> Programme:
     """Make the programme as it stands at an instant; the caller holds the transaction."""
     days = Days.around(at)
     organisations = load_organisations()
@@ -28,3 +29,4 @@ def load_demonstration(at: datetime) -> None:
     deliveries = load_deliveries(programme, modules, people, days=days)
     load_visits(programme, people, organisations, days=days)
     close_what_is_over(deliveries)
+    return programme
