@@ -2,8 +2,10 @@
 
 import uuid
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.database import Instant, Model, choice
@@ -113,3 +115,24 @@ class BlockText(Model):
     """The source text's hash when this was written; the source's own text carries its own hash."""
     changed_at: Mapped[Instant]
     changed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
+
+
+class ImportDraft(Model):
+    """A file that was read and waits for a person's word; a job removes it after some days."""
+
+    __tablename__ = "import_draft"
+    __table_args__ = (
+        sa.CheckConstraint("locale IN ('sl', 'de', 'en')", name="locale_known"),
+        sa.CheckConstraint("(chapter_id IS NULL) = (pillar IS NOT NULL)", name="new_chapter_has_pillar"),
+        sa.Index(None, "created_at"),
+    )
+
+    programme_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("programme.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    chapter_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("chapter.id", ondelete="CASCADE"), index=True)
+    """None if it becomes a new chapter."""
+    pillar: Mapped[Pillar | None] = choice(Pillar, "pillar")
+    locale: Mapped[str]
+    file_name: Mapped[str]
+    content: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    """A `rules.parsed.ParsedChapter`."""

@@ -1,0 +1,136 @@
+"""Texts of blocks: as a reader sees them, and as they are stored."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.handbook.models import Block, BlockKind, BlockText, CalloutKind, Section
+from app.handbook.rules.stored import StoredBlock, StoredSection
+from app.handbook.rules.texts import TextState, decide_state, minutes_to_read
+from app.kernel.database import db
+from app.kernel.locales import FALLBACKS
+
+
+@dataclass(frozen=True)
+class ShownBlock:
+    """A block as a reader of `asked` sees it; `locale` differs where that language misses it."""
+
+    id: uuid.UUID
+    kind: BlockKind
+    label: CalloutKind | None
+    body: str
+    locale: str
+    state: TextState
+    source_locale: str
+    source_changed_at: datetime
+
+    @property
+    def anchor(self) -> str:
+        """Return the block's lasting place on the page."""
+        return f"b-{self.id.hex[:8]}"
+
+
+@dataclass(frozen=True)
+class SectionText:
+    """A section's blocks in order; `tables_before` counts the chapter's tables in earlier sections."""
+
+    blocks: list[ShownBlock]
+    tables_before: int = 0
+
+    @property
+    def minutes(self) -> int:
+        return minutes_to_read(sum(len(block.body) for block in self.blocks))
+
+
+def read_section(section_id: uuid.UUID, locale: str) -> SectionText:
+    """Return a section's text in a language, with the next language in order where a block misses it."""
+    rows = db.session.execute(
+        sa.select(
+            Block.id,
+            Block.kind,
+            Block.label,
+            Block.source_locale,
+            BlockText.locale,
+            BlockText.body,
+            BlockText.body_hash,
+            BlockText.source_hash,
+            BlockText.changed_at,
+            _count_tables_before(section_id).label("tables_before"),
+        )
+        .join(BlockText, BlockText.block_id == Block.id)
+        .where(Block.section_id == section_id)
+        .order_by(Block.position, Block.id)
+    ).all()
+    blocks = [_shown_block(list(texts), locale) for _, texts in groupby(rows, key=lambda row: row.id)]
+    return SectionText(blocks, rows[0].tables_before if rows else 0)
+
+
+def _count_tables_before(section_id: uuid.UUID) -> sa.ScalarSelect[int]:
+    here, earlier = sa.orm.aliased(Section), sa.orm.aliased(Section)
+    block = sa.orm.aliased(Block)
+    return (
+        sa.select(sa.func.count())
+        .select_from(here)
+        .join(earlier, sa.and_(earlier.chapter_id == here.chapter_id, earlier.number < here.number))
+        .join(block, sa.and_(block.section_id == earlier.id, block.kind == BlockKind.TABLE))
+        .where(here.id == section_id)
+        .scalar_subquery()
+    )
+
+
+def _shown_block(texts: Sequence[Any], locale: str) -> ShownBlock:
+    by_locale = {text.locale: text for text in texts}
+    block = texts[0]
+    shown = next(by_locale[candidate] for candidate in FALLBACKS[locale] if candidate in by_locale)
+    own, source = by_locale.get(locale), by_locale.get(block.source_locale)
+    return ShownBlock(
+        id=block.id,
+        kind=block.kind,
+        label=block.label,
+        body=shown.body,
+        locale=shown.locale,
+        state=decide_state(own.source_hash if own else None, source.body_hash if source else None),
+        source_locale=block.source_locale,
+        source_changed_at=(source or shown).changed_at,
+    )
+
+
+def list_stored(chapter_id: uuid.UUID) -> list[StoredSection]:
+    """Return a chapter's sections and blocks with the texts of all languages, in order."""
+    rows = db.session.execute(
+        sa.select(
+            Section.id.label("section_id"),
+            Section.title,
+            Block.id,
+            Block.kind,
+            Block.label,
+            Block.source_locale,
+            BlockText.locale,
+            BlockText.body,
+        )
+        .outerjoin(Block, Block.section_id == Section.id)
+        .outerjoin(BlockText, BlockText.block_id == Block.id)
+        .where(Section.chapter_id == chapter_id)
+        .order_by(Section.number, Section.id, Block.position, Block.id)
+    ).all()
+    return [
+        StoredSection(section_id, members[0].title, tuple(_stored_blocks(members)))
+        for section_id, members in ((key, list(group)) for key, group in groupby(rows, key=lambda row: row.section_id))
+    ]
+
+
+def _stored_blocks(rows: Sequence[Any]) -> list[StoredBlock]:
+    found = []
+    for block_id, group in groupby(rows, key=lambda row: row.id):
+        texts = list(group)
+        if block_id is None:
+            continue
+        first = texts[0]
+        bodies = {text.locale: text.body for text in texts if text.locale}
+        found.append(StoredBlock(first.id, first.kind, first.label, first.source_locale, bodies))
+    return found

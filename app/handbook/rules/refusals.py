@@ -1,0 +1,122 @@
+"""Why a file is not taken into the handbook, in words that say what to do."""
+
+from app.kernel.errors import Conflict, RuleBroken
+from app.kernel.i18n import format_filesize, ngettext
+from app.kernel.i18n import gettext as _
+
+
+class HandbookChangedMeanwhile(Conflict):
+    """Somebody changed the chapter after the plan of an import was shown."""
+
+    def explain(self) -> str:
+        return _("The chapter was changed meanwhile. Your file is kept; look at the new comparison and confirm again.")
+
+
+class FileRefused(RuleBroken):
+    """A file cannot be read safely or at all; nothing is stored."""
+
+
+class EmptyFile(FileRefused):
+    """It has no bytes."""
+
+    def explain(self) -> str:
+        return _("The file is empty. Save it again in Word or in your editor and upload it once more.")
+
+
+class FileTooLarge(FileRefused):
+    """It is larger than the installation accepts."""
+
+    def __init__(self, limit_bytes: int) -> None:
+        super().__init__()
+        self.limit_bytes = limit_bytes
+
+    def explain(self) -> str:
+        return _(
+            "The file is larger than %(limit)s. Leave out large pictures or split it into chapters.",
+            limit=format_filesize(self.limit_bytes),
+        )
+
+
+class UnknownFileType(FileRefused):
+    """It is neither Word nor Markdown."""
+
+    def explain(self) -> str:
+        return _("This is neither a Word file (.docx) nor Markdown (.md). Save the text as one of these.")
+
+
+class NotAWordFile(FileRefused):
+    """It is called .docx and is something else."""
+
+    def explain(self) -> str:
+        return _("The file is named .docx, but it is not a Word file. Open it in Word and save it as “Word Document”.")
+
+
+class OldWordFile(FileRefused):
+    """It is a .doc of before 2007."""
+
+    def explain(self) -> str:
+        return _("This is a Word file of the old kind (.doc). Open it in Word and save it as .docx.")
+
+
+class ProtectedFile(FileRefused):
+    """It is encrypted."""
+
+    def explain(self) -> str:
+        return _("The file is protected with a password. Save it without one and upload it again.")
+
+
+class BrokenWordFile(FileRefused):
+    """Its inside cannot be read."""
+
+    def explain(self) -> str:
+        return _("The Word file is damaged and cannot be read. Open it in Word, save it again and upload it once more.")
+
+
+class FileSwells(FileRefused):
+    """It would unpack to far more than it seems (zip bomb)."""
+
+    def explain(self) -> str:
+        return _("The file unpacks to far more than a text needs. It was not opened.")
+
+
+class FileHasMacros(FileRefused):
+    """It carries programs."""
+
+    def explain(self) -> str:
+        return _("The file contains macros. Save it as a Word document without macros (.docx).")
+
+
+class FileHasEntities(FileRefused):
+    """Its XML defines entities or a document type, which no Word file needs."""
+
+    def explain(self) -> str:
+        return _("The file contains instructions that do not belong in a Word file. It was not opened.")
+
+
+class TextIsNotUtf8(FileRefused):
+    """A text file is in another encoding."""
+
+    def explain(self) -> str:
+        return _("The text is not saved as UTF-8, so letters such as č, š or ä would be lost. Save it as UTF-8.")
+
+
+class TextTooLong(FileRefused):
+    """It has more blocks than a chapter may have."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    def explain(self) -> str:
+        return ngettext(
+            "A chapter may have at most %(num)d block. Split the file into several chapters.",
+            "A chapter may have at most %(num)d blocks. Split the file into several chapters.",
+            self.most,
+        )
+
+
+class NothingToImport(FileRefused):
+    """There is no text in it."""
+
+    def explain(self) -> str:
+        return _("No text was found in the file. It needs at least one paragraph.")

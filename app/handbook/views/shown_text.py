@@ -1,0 +1,126 @@
+"""A section's text made ready for its page: rendered, numbered, grouped, with notes on fallbacks and stale blocks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from app.handbook.models import BlockKind, CalloutKind, Pillar
+from app.handbook.queries import ChapterEntry, SectionText, ShownBlock
+from app.handbook.rules.rendering import render_block
+from app.handbook.rules.texts import TextState
+from app.kernel.i18n import current_locale, format_date, use_locale
+from app.kernel.i18n import gettext as _
+from app.kernel.i18n import lazy_gettext as _l
+
+PILLAR_NAMES = {
+    Pillar.INTRODUCTION: _l("Introduction"),
+    Pillar.DEVELOPMENT: _l("Location development"),
+    Pillar.ORGANISATION: _l("Location organisation"),
+    Pillar.MARKETING: _l("Location marketing"),
+}
+CALLOUT_NAMES = {
+    CalloutKind.EXERCISE: _l("Exercise"),
+    CalloutKind.EXAMPLE: _l("Example"),
+    CalloutKind.CHECKLIST: _l("Checklist"),
+    CalloutKind.TIP: _l("Tip"),
+    CalloutKind.WARNING: _l("Warning"),
+    CalloutKind.DEFINITION: _l("Definition"),
+}
+ONE_FALLBACK = {
+    "sl": _l("This paragraph is not translated yet. It is shown in Slovenian."),
+    "de": _l("This paragraph is not translated yet. It is shown in German."),
+    "en": _l("This paragraph is not translated yet. It is shown in English."),
+}
+SEVERAL_FALLBACKS = {
+    "sl": _l("This part is not translated yet. It is shown in Slovenian."),
+    "de": _l("This part is not translated yet. It is shown in German."),
+    "en": _l("This part is not translated yet. It is shown in English."),
+}
+
+
+@dataclass(frozen=True)
+class PageBlock:
+    """A block as the page shows it; `lang` is empty where the block is in the page's own language."""
+
+    anchor: str
+    kind: BlockKind
+    label: CalloutKind | None
+    html: str
+    title_html: str
+    number: str
+    level: int
+    lang: str
+    stale_note: str
+    source_locale: str
+
+
+@dataclass(frozen=True)
+class PagePart:
+    """Blocks that follow each other; with a message where the asked language misses all of them."""
+
+    blocks: list[PageBlock]
+    message: str = ""
+    lang: str = ""
+
+
+def show_parts(chapter: ChapterEntry, section_number: int, text: SectionText) -> list[PagePart]:
+    """Return a section's text in parts, each of one language, translated or not."""
+    numbers = _Numbers(f"{chapter.number}.{section_number}", chapter.number, text.tables_before)
+    parts = []
+    for (locale, is_missing), members in groupby(
+        text.blocks, key=lambda block: (block.locale, block.state is TextState.MISSING)
+    ):
+        blocks = [numbers.show(block) for block in members]
+        notes = ONE_FALLBACK if len(blocks) == 1 else SEVERAL_FALLBACKS
+        parts.append(PagePart(blocks, str(notes[locale]), locale) if is_missing else PagePart(blocks))
+    return parts
+
+
+class _Numbers:
+    """Number headings within the section and tables within the chapter."""
+
+    def __init__(self, section: str, chapter: int, tables: int) -> None:
+        self.section, self.chapter, self.tables, self.headings = section, chapter, tables, 0
+
+    def show(self, block: ShownBlock) -> PageBlock:
+        rendered = render_block(block.kind, block.body)
+        return PageBlock(
+            anchor=block.anchor,
+            kind=block.kind,
+            label=block.label,
+            html=rendered.html,
+            title_html=rendered.title_html or self._default_title(block),
+            number=self._number(block),
+            level=3 if self.headings else 2,
+            lang="" if block.locale == current_locale() else block.locale,
+            stale_note=_stale_note(block.source_locale, block.source_changed_at)
+            if block.state is TextState.STALE
+            else "",
+            source_locale=block.source_locale,
+        )
+
+    def _number(self, block: ShownBlock) -> str:
+        if block.kind is BlockKind.HEADING:
+            self.headings += 1
+            return f"{self.section}.{self.headings}"
+        if block.kind is BlockKind.TABLE:
+            self.tables += 1
+            with use_locale(block.locale):
+                return _("Table %(number)s", number=f"{self.chapter}.{self.tables}")
+        return ""
+
+    def _default_title(self, block: ShownBlock) -> str:
+        if block.label is None:
+            return ""
+        with use_locale(block.locale):
+            return str(CALLOUT_NAMES[block.label])
+
+
+def _stale_note(source_locale: str, changed_at: datetime) -> str:
+    day = format_date(changed_at)
+    notes = {
+        "sl": _("The Slovenian source of this paragraph was changed on %(day)s; this text is older.", day=day),
+        "de": _("The German source of this paragraph was changed on %(day)s; this text is older.", day=day),
+        "en": _("The English source of this paragraph was changed on %(day)s; this text is older.", day=day),
+    }
+    return notes[source_locale]
