@@ -2,9 +2,11 @@
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from app.courses.models import Module, ModuleState
 from app.events.models import Delivery, DeliveryState, Event
+from app.handbook.models import Block, BlockText
 from app.kernel.clock import now
 from app.kernel.database import db
 from app.registration.models import HOLDS_A_PLACE, Place, PlaceState
@@ -52,6 +54,19 @@ def test_something_is_over_something_open_and_something_to_come(loaded):
     assert [delivery.state for delivery in deliveries].count(DeliveryState.CLOSED) == 1
     assert sum(delivery.opens_at < at < delivery.closes_at for delivery in deliveries) == 2
     assert sum(delivery.opens_at > at for delivery in deliveries) == 1
+
+
+def test_two_translations_are_stale_and_one_is_missing(loaded):
+    source, translation = aliased(BlockText), aliased(BlockText)
+    hashes = db.session.execute(
+        sa.select(source.body_hash, translation.source_hash)
+        .select_from(Block)
+        .join(source, sa.and_(source.block_id == Block.id, source.locale == Block.source_locale))
+        .join(translation, translation.block_id == Block.id)
+    ).all()
+
+    assert sum(now != then for now, then in hashes) == 2
+    assert len(hashes) == 3 * count("block") - 1
 
 
 def test_a_second_load_is_refused_and_changes_nothing(loaded, load):

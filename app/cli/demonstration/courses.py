@@ -20,8 +20,8 @@ Modules = dict[int, Module]
 """Modules by number."""
 
 
-def load_quizzes(programme: Programme, sections: Sections) -> Quizzes:
-    """Add the quizzes with their questions."""
+def load_quizzes(programme: Programme, sections: Sections, *, at: datetime) -> Quizzes:
+    """Add the quizzes with their questions, open since `at`."""
     quizzes: Quizzes = {}
     for facts in read_table("quizzes")["quizzes"]:
         quiz = Quiz(
@@ -29,6 +29,7 @@ def load_quizzes(programme: Programme, sections: Sections) -> Quizzes:
             title=localized(facts["title"]),
             pass_percent=facts["pass_percent"],
             most_attempts=facts["most_attempts"],
+            opened_at=at,
             questions=[_question(position, entry, sections) for position, entry in enumerate(facts["questions"], 1)],
         )
         quizzes[facts["module"]] = quiz

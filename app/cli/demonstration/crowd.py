@@ -135,7 +135,7 @@ def _plan(programme: Programme, *, people: int, events: int, at: datetime) -> li
     count = -(-events // SESSIONS_PER_DELIVERY)
     firsts = [_first_session(programme, number, count) for number in range(count)]
     opened = sum(first - OPENS_BEFORE < at for first in firsts)
-    guests = min(people, people * REGISTRATIONS_PER_PERSON // opened) if opened else 0
+    guests = min(people, -(-people * REGISTRATIONS_PER_PERSON // opened)) if opened else 0
     return [
         PlannedDelivery(
             number=number + 1,

@@ -1,31 +1,77 @@
-"""The handbook's chapters from their Markdown files, one per language."""
+"""The handbook's chapters from their Markdown files, one per language, taken over as trainers do it.
 
-from datetime import datetime
+A block was written longer later on, so that its translations are stale; another was added, and one translation of it
+is missing.
+"""
+
+import uuid
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from app.cli.demonstration.reading import read_table, read_text
-from app.handbook.actions import add_chapter
+from app.handbook.actions import add_chapter, publish_chapter, write_plan
 from app.handbook.models import Chapter, Pillar, Section
+from app.handbook.queries import list_stored
 from app.handbook.rules.markdown import parse_markdown
+from app.handbook.rules.pairing import plan_import
+from app.handbook.rules.parsed import ParsedBlock, ParsedChapter
 from app.kernel.database import db
 from app.kernel.locales import LOCALES
 from app.programmes.models import Programme
+
+SOURCE_LOCALE = "sl"
+SHORTER_AT_FIRST = {2: (5, 2)}
+"""By chapter: section and block (counted from 0 in the section) that lacked its last sentence."""
+ADDED_LATER = {4: (4, 2)}
+REVISED_IN = {2: ("sl",), 4: ("sl", "de")}
+"""By chapter: the languages in which the revised text was taken over."""
+REVISED_AFTER = timedelta(days=90)
 
 Sections = dict[str, Section]
 """Sections by "chapter.section"."""
 
 
-def load_handbook(programme: Programme, *, at: datetime) -> Sections:
-    """Add the published chapters; Slovenian is the source of the other languages."""
-    sections: Sections = {}
+def load_handbook(programme: Programme, *, actor_id: uuid.UUID, at: datetime) -> Sections:
+    """Add the chapters, publish them, and revise some of them later."""
     for facts in read_table("programme")["handbook"]["chapters"]:
-        texts = {locale: parse_markdown(read_text(f"handbook/{facts['number']}-{locale}")) for locale in LOCALES}
-        chapter = add_chapter(programme.id, Pillar(facts["pillar"]), texts, at=at)
-        chapter.published_at = at
-        sections |= {f"{chapter.number}.{section.number}": section for section in _sections_of(chapter)}
-    return sections
+        number = facts["number"]
+        texts = {locale: parse_markdown(read_text(f"handbook/{number}-{locale}")) for locale in LOCALES}
+        first = {locale: first_version(parsed, number, locale) for locale, parsed in texts.items()}
+        chapter = add_chapter(programme.id, Pillar(facts["pillar"]), first, at=at)
+        publish_chapter(chapter, actor_id=actor_id, at=at)
+        for locale in REVISED_IN.get(number, ()):
+            plan = plan_import(texts[locale], list_stored(chapter.id), locale)
+            write_plan(chapter, plan, remove_gone=False, actor_id=actor_id, at=at + REVISED_AFTER)
+            db.session.flush()
+    return _list_sections(programme)
 
 
-def _sections_of(chapter: Chapter) -> sa.ScalarResult[Section]:
-    return db.session.scalars(sa.select(Section).where(Section.chapter_id == chapter.id).order_by(Section.number))
+def first_version(parsed: ParsedChapter, number: int, locale: str) -> ParsedChapter:
+    """Return a chapter as it was before it was revised."""
+    if place := ADDED_LATER.get(number):
+        return _with_block(parsed, place, None)
+    if (place := SHORTER_AT_FIRST.get(number)) and locale == SOURCE_LOCALE:
+        block = parsed.sections[place[0] - 1].blocks[place[1]]
+        return _with_block(parsed, place, replace(block, body=f"{block.body.rpartition('. ')[0]}."))
+    return parsed
+
+
+def _with_block(parsed: ParsedChapter, place: tuple[int, int], block: ParsedBlock | None) -> ParsedChapter:
+    """Return the chapter with another block at the place, or with none."""
+    section_number, index = place
+    sections = list(parsed.sections)
+    section = sections[section_number - 1]
+    blocks = (*section.blocks[:index], *([block] if block else []), *section.blocks[index + 1 :])
+    sections[section_number - 1] = replace(section, blocks=blocks)
+    return replace(parsed, sections=tuple(sections))
+
+
+def _list_sections(programme: Programme) -> Sections:
+    rows = db.session.execute(
+        sa.select(Chapter.number, Section)
+        .join(Section, Section.chapter_id == Chapter.id)
+        .where(Chapter.programme_id == programme.id)
+    )
+    return {f"{number}.{section.number}": section for number, section in rows}
