@@ -13,6 +13,7 @@ from wtforms import (
     TelField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.kernel.base_form import BaseForm, LocalizedTextField
@@ -33,12 +34,18 @@ class SampleForm(BaseForm):
     number = StringField(_l("Number"), default="SIAT208-2027-0143")
     email = EmailField(_l("E-mail address"), [InputRequired()], render_kw={"autocomplete": "email"})
     phone = TelField(_l("Phone number for emergencies"), [InputRequired()], render_kw={"autocomplete": "tel"})
-    municipality = SelectField(_l("Municipality"), [InputRequired()], choices=[(name, name) for name in MUNICIPALITIES])
+    municipality = SelectField(
+        _l("Municipality"), [InputRequired()], choices=[SelectChoice(name) for name in MUNICIPALITIES]
+    )
     starts_at = DateTimeLocalField(_l("Beginning"), [InputRequired()])
     remark = TextAreaField(_l("Remark"))
     file = FileField(_l("File"), [InputRequired()])
     title = LocalizedTextField(_l("Title"))
-    room = RadioField(_l("Room"), choices=[("single", _l("single room")), ("twin", _l("twin room"))], default="single")
+    room = RadioField(
+        _l("Room"),
+        choices=[SelectChoice("single", _l("single room")), SelectChoice("twin", _l("twin room"))],
+        default="single",
+    )
     photos = BooleanField(_l("I agree to be recognisable in photos of the events."))
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask_babel import get_domain, lazy_ngettext
 from flask_wtf import FlaskForm
 from wtforms import Form, FormField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import InputRequired, Length, Optional
 
-from app.kernel.i18n import current_locale, gettext, ngettext
+from app.kernel.i18n import current_locale, gettext
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.locales import LANGUAGE_NAMES, LOCALES, LocalizedText
 
@@ -20,7 +21,8 @@ class CatalogueTranslations:
         return gettext(text)
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
-        return ngettext(singular, plural, count)
+        """Choose the plural form; WTForms itself fills its placeholders, which are not `num`."""
+        return str(get_domain().get_translations().ungettext(singular, plural, count))
 
 
 class BaseForm(FlaskForm):
@@ -112,5 +114,15 @@ WTFORMS_MESSAGES = (
     _l("CSRF failed."),
     _l("CSRF token expired."),
     _l("Invalid CSRF Token."),
+    _l("Field must be between %(min)d and %(max)d characters long."),
+    _l("Number must be at least %(min)s."),
+    _l("Number must be at most %(max)s."),
+    _l("Number must be between %(min)s and %(max)s."),
+    lazy_ngettext(
+        "Field must be at least %(min)d character long.", "Field must be at least %(min)d characters long.", num=1
+    ),
+    lazy_ngettext(
+        "Field cannot be longer than %(max)d character.", "Field cannot be longer than %(max)d characters.", num=1
+    ),
 )
 """Messages of WTForms, named here so that they stand in our catalogue."""
