@@ -21,9 +21,10 @@ from app import create_app
 from app.accounts.models import Role
 from app.kernel.database import db, transaction
 from app.kernel.embedded_postgres import EmbeddedPostgres, ensure_database
-from config import Mode, Settings, read_settings
+from config import MailServer, Mode, Settings, read_settings
 from tests.factories.accounts import make_person, make_role
 from tests.factories.programmes import make_programme
+from tests.mailbox import Mailbox, Receiver
 
 UNREACHABLE = "postgresql+psycopg://nobody@/nothing?host=/nowhere"
 TESTS_DATA = Path(tempfile.gettempdir()) / f"location-academy-tests-{os.getuid()}"
@@ -123,6 +124,17 @@ def csrf(app: Flask, client: FlaskClient) -> Iterator[None]:
     app.config["WTF_CSRF_ENABLED"] = True
     yield
     app.config["WTF_CSRF_ENABLED"] = False
+
+
+@pytest.fixture
+def mailbox(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mailbox]:
+    """What a real mail server on this machine receives while the test runs: `run_jobs(); mailbox.mails`."""
+    mailbox = Mailbox()
+    receiver = Receiver(mailbox)
+    receiver.start()
+    monkeypatch.setitem(app.config, "MAIL_SERVER", MailServer("127.0.0.1", receiver.port))
+    yield mailbox
+    receiver.stop()
 
 
 @pytest.fixture
