@@ -11,7 +11,9 @@ from app import cli, features
 from app.accounts.models import Visitor
 from app.accounts.queries import find_signed_in_person
 from app.kernel import access, database, i18n, queue, web
+from app.kernel.clock import now
 from app.kernel.embedded_postgres import EmbeddedPostgres
+from app.programmes.queries import find_current_programme
 from config import ROOT, Mode, Settings, read_settings
 
 
@@ -29,6 +31,7 @@ def create_app(settings: Settings | None = None, *, database_url: str | None = N
     queue.connect_queue(app, url)
     i18n.connect_translations(app, str(ROOT / "translations"))
     web.connect_pages(app, ROOT / "static")
+    app.jinja_env.globals["current_programme"] = lambda: find_current_programme(now())
     CSRFProtect(app)
     _connect_sign_in(app)
     access.guard_views(app)

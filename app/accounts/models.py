@@ -137,6 +137,7 @@ class SignInTicket(Model):
     __table_args__ = (
         sa.UniqueConstraint("token_hash", name="uq_sign_in_ticket_token_hash"),
         sa.Index("ix_sign_in_ticket_email_requested_at", "email", "requested_at"),
+        sa.Index("ix_sign_in_ticket_requested_from_requested_at", "requested_from", "requested_at"),
     )
 
     email: Mapped[str]
@@ -151,3 +152,8 @@ class SignInTicket(Model):
     expires_at: Mapped[Instant]
     used_at: Mapped[Instant | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    """How many wrong codes were typed."""
+    requested_from: Mapped[str | None]
+    """A keyed hash of the client's network, to count by; None if a command made the ticket."""
+
+    person: Mapped[Person | None] = relationship(lazy="raise")

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from app.cli.accounts import accounts
 from app.cli.backup import backup, restore
 from app.cli.demonstration import demo
 from app.cli.serve import serve
@@ -10,5 +11,5 @@ from app.cli.work import work
 
 def register_commands(app: Flask) -> None:
     """Add our commands to those of Flask."""
-    for command in (backup, demo, restore, serve, work):
+    for command in (accounts, backup, demo, restore, serve, work):
         app.cli.add_command(command)

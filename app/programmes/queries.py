@@ -68,6 +68,12 @@ def get_programme(key: uuid.UUID | str) -> Programme:
     return programme
 
 
+def list_programme_codes() -> dict[uuid.UUID, str]:
+    """Return the codes of all programmes by their ids, the earliest programme first."""
+    rows = db.session.execute(sa.select(Programme.id, Programme.code).order_by(Programme.starts_on, Programme.id))
+    return {row.id: row.code for row in rows}
+
+
 def list_partners(programme_id: uuid.UUID) -> list[Partner]:
     """Return the agencies of a programme: the lead partner first, then as the programme orders them."""
     is_lead = ProgrammeOrganisation.participation == Participation.LEAD_PARTNER
