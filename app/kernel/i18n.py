@@ -35,6 +35,7 @@ SLOVENIAN_GENITIVE = (
 DATE_PATTERNS = {
     "short": {"sl": "d. M. y", "de": "d. M. y", "en": "d MMM y"},
     "day": {"sl": "EEE, d. M. y", "de": "EEE, d. MMMM y", "en": "EEE d MMM y"},
+    "no_year": {"sl": "d. {month}", "de": "d. MMMM", "en": "d MMMM"},
     "long": {"sl": "d. {month} y", "de": "d. MMMM y", "en": "d MMMM y"},
     "full": {"sl": "EEEE, d. {month} y", "de": "EEEE, d. MMMM y", "en": "EEEE d MMMM y"},
     "month": {"sl": "LLLL y", "de": "LLLL y", "en": "LLLL y"},
@@ -80,7 +81,7 @@ def use_locale(locale: str) -> Iterator[None]:
 
 
 def format_date(day: date, style: str = "long", zone: str = HOME_ZONE) -> str:
-    """Write a day; an instant is first brought to its IANA zone. Styles: short, day, long, full, month."""
+    """Write a day; an instant is first brought to its IANA zone. Styles: short, day, no_year, long, full, month."""
     locale = current_locale()
     local = day.astimezone(ZoneInfo(zone)).date() if isinstance(day, datetime) else day
     pattern = DATE_PATTERNS[style][locale].replace("{month}", f"'{SLOVENIAN_GENITIVE[local.month - 1]}'")
