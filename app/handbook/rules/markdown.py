@@ -20,6 +20,8 @@ PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 REFERENCE = re.compile(r"\[(?P<words>[^\[\]]+)\](?:\[(?P<name>[^\[\]]*)\])?(?![(\[:])")
 CAPTION = re.compile(r"Table:\s*\S")
+BLANKS = re.compile(r"[ \t\n]+")
+"""Not the blanks that do not break: they are meant."""
 QUOTE_MARK = re.compile(r"^ {0,3}> ?")
 CALLOUT_MARK = re.compile(r"\[!(\w+)\]\s*(.*)")
 OTHER_CALLOUTS = {"NOTE": CalloutKind.TIP, "IMPORTANT": CalloutKind.WARNING, "CAUTION": CalloutKind.WARNING}
@@ -119,14 +121,14 @@ def plain_text(content: Token | None) -> str:
     """Return an inline token's words without any marks."""
     children = (content.children if content else None) or []
     words = "".join(" " if child.type.endswith("break") else child.content for child in children)
-    return " ".join(words.split())
+    return BLANKS.sub(" ", words).strip()
 
 
 def _add_text(reading: _Reading, block: ParsedBlock) -> None:
     """Add a block; a paragraph `Table: …` right before a table becomes the first line of it."""
     blocks = reading.sections[-1][1] if reading.sections else []
     if block.kind is BlockKind.TABLE and blocks and CAPTION.match(blocks[-1].body):
-        caption = " ".join(blocks.pop().body.split())
+        caption = BLANKS.sub(" ", blocks.pop().body)
         block = ParsedBlock(block.kind, f"{caption}\n\n{block.body}")
     reading.add(block)
 

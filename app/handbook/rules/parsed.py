@@ -24,7 +24,6 @@ class RemarkKind(StrEnum):
     MERGED_CELLS_SPLIT = "merged_cells_split"
     CELLS_ON_ONE_LINE = "cells_on_one_line"
     OUTSIDE_REFERENCES_IGNORED = "outside_references_ignored"
-    TEXT_BOXES_DROPPED = "text_boxes_dropped"
     FORMULAS_DROPPED = "formulas_dropped"
 
 

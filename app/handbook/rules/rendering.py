@@ -8,7 +8,7 @@ import nh3
 from markdown_it.token import Token
 
 from app.handbook.models import BlockKind
-from app.handbook.rules.markdown import PARSER
+from app.handbook.rules.markdown import BLANKS, PARSER
 
 TAGS = {
     "a", "p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "sup", "sub",
@@ -45,7 +45,7 @@ def render_block(kind: BlockKind, body: str) -> RenderedBlock:
 
 
 def _render_inline(text: str) -> str:
-    return _clean(PARSER.renderInline(" ".join(text.split())))
+    return _clean(PARSER.renderInline(BLANKS.sub(" ", text).strip()))
 
 
 def _render_table(body: str) -> RenderedBlock:
