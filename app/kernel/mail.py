@@ -120,13 +120,13 @@ def build_email(message: Message) -> EmailMessage:
         email["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
         email["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     email.set_content(message.text)
-    email["Content-Language"] = message.locale
     email.add_alternative(message.html, subtype="html")
     if message.calendar:
         email.add_alternative(message.calendar.decode(), subtype="calendar", params={"method": message.calendar_method})
     for attachment in message.attachments:
         main, _, sub = attachment.media_type.partition("/")
         email.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.name)
+    email["Content-Language"] = message.locale  # last: each added part takes the content headers of before with it
     return email
 
 
