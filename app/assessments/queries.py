@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import distinct_on
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.assessments.models import Attempt, Question, Quiz
 from app.assessments.rules import percent_of
-from app.handbook.models import Section
+from app.handbook.models import Chapter, Section
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 
@@ -42,6 +42,18 @@ def get_quiz(quiz_id: uuid.UUID) -> Quiz:
     return quiz
 
 
+def list_quizzes(quiz_ids: Sequence[uuid.UUID]) -> list[Quiz]:
+    """Return quizzes with their questions and options; for checklists."""
+    return list(
+        db.session.scalars(
+            sa.select(Quiz)
+            .where(Quiz.id.in_(quiz_ids))
+            .options(selectinload(Quiz.questions).selectinload(Question.options))
+            .order_by(Quiz.created_at, Quiz.id)
+        )
+    )
+
+
 def get_question(question_id: uuid.UUID) -> Question:
     """Return a question with its options."""
     question = db.session.scalars(
@@ -50,6 +62,19 @@ def get_question(question_id: uuid.UUID) -> Question:
     if question is None:
         raise NotFound
     return question
+
+
+def list_sections_to_name(programme_id: uuid.UUID) -> list[Section]:
+    """Return the sections of a programme's handbook with their chapters, in its order."""
+    return list(
+        db.session.scalars(
+            sa.select(Section)
+            .join(Section.chapter)
+            .where(Chapter.programme_id == programme_id)
+            .options(contains_eager(Section.chapter))
+            .order_by(Chapter.number, Section.number, Section.id)
+        )
+    )
 
 
 def get_attempt(attempt_id: uuid.UUID) -> Attempt:

@@ -11,7 +11,7 @@ from app.assessments.models import Quiz
 from app.handbook.models import Section
 from app.kernel.database import Instant, Model, choice
 from app.kernel.files import StoredFile
-from app.kernel.locales import Localized, LocalizedText
+from app.kernel.locales import FALLBACKS, Localized, LocalizedText
 from app.programmes.models import Programme
 
 
@@ -58,6 +58,13 @@ class Module(Model):
     activities: Mapped[list["ModuleActivity"]] = relationship(
         lazy="raise", order_by="ModuleActivity.position", cascade="all, delete-orphan", passive_deletes=True
     )
+
+    def outcomes_shown_in(self, locale: str) -> tuple[list[str], str]:
+        """Return the outcomes and the language they are in: the asked one, or else the next that has some."""
+        for candidate in FALLBACKS[locale]:
+            if self.outcomes.get(candidate):
+                return self.outcomes[candidate], candidate
+        return [], locale
 
 
 class Material(Model):

@@ -10,6 +10,7 @@ import { countChosen } from "./choosing.js";
 import { countAttendance } from "./attendance.js";
 import { copyLinks } from "./copy_link.js";
 import { openDialogs } from "./dialog.js";
+import { keepReadingPlace } from "./reading_place.js";
 
 followThemeChoice();
 openMenus();
@@ -22,6 +23,7 @@ countChosen();
 countAttendance();
 copyLinks();
 openDialogs();
+keepReadingPlace();
 
 // htmx is three times as large as all of the above, so only pages that ask for it load it. It starts by itself once the
 // document is complete; before that it would wait for an event that has already passed.

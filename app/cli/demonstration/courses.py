@@ -98,6 +98,7 @@ def _add_steps(module: Module, facts: dict[str, Any], *, sections: Sections, qui
     for material in _materials(module, facts):
         steps.append({"kind": ActivityKind.MATERIAL, "material_id": material.id, "is_required": False})
     if quiz is not None:
+        quiz.opened_at = module.published_at
         steps.append({"kind": ActivityKind.QUIZ, "quiz_id": quiz.id})
     db.session.add_all(
         ModuleActivity(module_id=module.id, position=position, **step) for position, step in enumerate(steps, 1)

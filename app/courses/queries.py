@@ -1,0 +1,279 @@
+"""What we know of modules and of people's progress in them."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.assessments.models import Attempt, Question
+from app.courses.models import (
+    ActivityKind,
+    Material,
+    Module,
+    ModuleActivity,
+    ModuleState,
+    ReadingMark,
+    ReadingPlace,
+)
+from app.courses.rules.progress import quiz_minutes, reading_minutes
+from app.courses.rules.publishing import SectionFacts
+from app.handbook.models import Block, BlockText, Chapter, Section
+from app.kernel.database import db
+from app.kernel.errors import NotFound
+from app.kernel.locales import LocalizedText
+
+
+@dataclass(frozen=True)
+class ModuleRow:
+    """A module as lists show it."""
+
+    id: uuid.UUID
+    number: int
+    title: LocalizedText
+    summary: LocalizedText
+    workload_minutes: int
+    languages: list[str]
+    state: ModuleState
+    published_at: datetime | None
+    steps: int
+
+
+@dataclass(frozen=True)
+class StepSize:
+    """How long a step takes; questions are those of a quiz."""
+
+    minutes: int
+    questions: int
+
+
+def list_modules(programme_id: uuid.UUID, *, with_drafts: bool = False, with_closed: bool = False) -> list[ModuleRow]:
+    """Return the modules of a programme by number; the published ones alone unless more are asked for."""
+    states = [ModuleState.PUBLISHED]
+    states += [ModuleState.DRAFT] if with_drafts else []
+    states += [ModuleState.CLOSED] if with_closed else []
+    steps = (
+        sa.select(sa.func.count())
+        .where(ModuleActivity.module_id == Module.id)
+        .correlate(Module)
+        .scalar_subquery()
+        .label("steps")
+    )
+    rows = db.session.execute(
+        sa.select(
+            Module.id,
+            Module.number,
+            Module.title,
+            Module.summary,
+            Module.workload_minutes,
+            Module.languages,
+            Module.state,
+            Module.published_at,
+            steps,
+        )
+        .where(Module.programme_id == programme_id, Module.state.in_(states))
+        .order_by(Module.number, Module.id)
+    )
+    return [ModuleRow(**row._mapping) for row in rows]
+
+
+def get_module(module_id: uuid.UUID) -> Module:
+    """Return a module with its programme and its activities: their section and chapter, material and file, quiz."""
+    module = db.session.scalars(
+        sa.select(Module)
+        .where(Module.id == module_id)
+        .options(
+            joinedload(Module.programme),
+            selectinload(Module.activities).options(
+                joinedload(ModuleActivity.section).joinedload(Section.chapter),
+                joinedload(ModuleActivity.material).joinedload(Material.file),
+                joinedload(ModuleActivity.quiz),
+            ),
+        )
+    ).one_or_none()
+    if module is None:
+        raise NotFound
+    return module
+
+
+def get_material(material_id: uuid.UUID) -> tuple[Material, Module]:
+    """Return a material with its file, and the module it belongs to."""
+    row = db.session.execute(
+        sa.select(Material, Module)
+        .join(ModuleActivity, ModuleActivity.material_id == Material.id)
+        .join(Module, Module.id == ModuleActivity.module_id)
+        .where(Material.id == material_id)
+        .options(joinedload(Material.file))
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return row[0], row[1]
+
+
+def is_number_taken(programme_id: uuid.UUID, number: int, *, by_other_than: uuid.UUID | None = None) -> bool:
+    """Tell whether a module of the programme has the number already."""
+    others = sa.select(Module.id).where(Module.programme_id == programme_id, Module.number == number)
+    if by_other_than is not None:
+        others = others.where(Module.id != by_other_than)
+    return db.session.scalar(sa.select(others.exists())) or False
+
+
+def next_free_number(programme_id: uuid.UUID) -> int:
+    """Return the number after the last module's."""
+    last = db.session.scalar(sa.select(sa.func.max(Module.number)).where(Module.programme_id == programme_id))
+    return 1 if last is None else last + 1
+
+
+def list_sections_by_chapter(programme_id: uuid.UUID) -> list[tuple[Chapter, list[Section]]]:
+    """Return every chapter of the handbook with its sections, drafts included, to choose from."""
+    rows = db.session.execute(
+        sa.select(Chapter, Section)
+        .outerjoin(Section, Section.chapter_id == Chapter.id)
+        .where(Chapter.programme_id == programme_id)
+        .order_by(Chapter.number, Section.number, Section.id)
+    )
+    found: dict[Chapter, list[Section]] = defaultdict(list)
+    for chapter, section in rows:
+        found[chapter] += [section] if section else []
+    return list(found.items())
+
+
+def get_section_to_read(section_id: uuid.UUID) -> Section:
+    """Return a section with its chapter."""
+    section = db.session.scalars(
+        sa.select(Section).where(Section.id == section_id).options(joinedload(Section.chapter))
+    ).one_or_none()
+    if section is None:
+        raise NotFound
+    return section
+
+
+def list_section_facts(section_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, SectionFacts]:
+    """Return in which languages each section has both a title and text, and whether its chapter is published."""
+    rows = db.session.execute(
+        sa.select(
+            Section.id,
+            Section.title,
+            Chapter.published_at,
+            sa.func.coalesce(
+                sa.func.array_agg(sa.distinct(BlockText.locale)).filter(BlockText.locale.is_not(None)),
+                sa.text("ARRAY[]::text[]"),
+            ),
+        )
+        .join(Chapter, Chapter.id == Section.chapter_id)
+        .outerjoin(Block, Block.section_id == Section.id)
+        .outerjoin(BlockText, BlockText.block_id == Block.id)
+        .where(Section.id.in_(section_ids))
+        .group_by(Section.id, Chapter.id)
+    )
+    return {
+        key: SectionFacts(frozenset(locales) & frozenset(title), published_at is not None)
+        for key, title, published_at, locales in rows
+    }
+
+
+def list_sections_characters(section_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Return the length of each section's text, in the average of its languages."""
+    length = sa.func.sum(sa.func.length(BlockText.body)) / sa.func.count(sa.distinct(BlockText.locale))
+    rows = db.session.execute(
+        sa.select(Block.section_id, length)
+        .join(BlockText, BlockText.block_id == Block.id)
+        .where(Block.section_id.in_(section_ids))
+        .group_by(Block.section_id)
+    )
+    return {section_id: int(characters) for section_id, characters in rows}
+
+
+def list_step_sizes(module_id: uuid.UUID, locale: str) -> dict[uuid.UUID, StepSize]:
+    """Return how long each reading and quiz of a module takes; a text missing in the language counts in another."""
+    in_locale = sa.func.sum(sa.func.length(BlockText.body)).filter(BlockText.locale == locale)
+    in_any = sa.func.sum(sa.func.length(BlockText.body)) / sa.func.count(sa.distinct(BlockText.locale))
+    characters = (
+        sa.select(sa.func.coalesce(in_locale, in_any, 0))
+        .select_from(Block)
+        .join(BlockText, BlockText.block_id == Block.id)
+        .where(Block.section_id == ModuleActivity.section_id)
+        .correlate(ModuleActivity)
+        .scalar_subquery()
+    )
+    questions = (
+        sa.select(sa.func.count())
+        .where(Question.quiz_id == ModuleActivity.quiz_id)
+        .correlate(ModuleActivity)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        sa.select(ModuleActivity.id, ModuleActivity.kind, characters, questions).where(
+            ModuleActivity.module_id == module_id
+        )
+    )
+    return {
+        key: StepSize(quiz_minutes(asked) if kind is ActivityKind.QUIZ else reading_minutes(int(length)), asked)
+        for key, kind, length, asked in rows
+    }
+
+
+def list_steps_done(module_id: uuid.UUID, person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Return the ids of the activities each person has done: sections marked as read, quizzes passed. One statement.
+
+    Materials are never in it: opening one changes nothing, so nothing is known of it.
+    """
+    read = (
+        sa.select(ReadingMark.person_id, ModuleActivity.id)
+        .join(ModuleActivity, ModuleActivity.section_id == ReadingMark.section_id)
+        .where(ModuleActivity.module_id == module_id, ReadingMark.person_id.in_(person_ids))
+    )
+    passed = (
+        sa.select(Attempt.person_id, ModuleActivity.id)
+        .join(ModuleActivity, ModuleActivity.quiz_id == Attempt.quiz_id)
+        .where(ModuleActivity.module_id == module_id, Attempt.person_id.in_(person_ids), Attempt.passed)
+    )
+    done: dict[uuid.UUID, set[uuid.UUID]] = {person_id: set() for person_id in person_ids}
+    for person_id, activity_id in db.session.execute(sa.union(read, passed)):
+        done[person_id].add(activity_id)
+    return done
+
+
+def find_reading_mark(person_id: uuid.UUID, section_id: uuid.UUID) -> ReadingMark | None:
+    """Return the person's mark on a section."""
+    return db.session.scalars(
+        sa.select(ReadingMark).where(ReadingMark.person_id == person_id, ReadingMark.section_id == section_id)
+    ).one_or_none()
+
+
+def list_sections_read(person_id: uuid.UUID, programme_id: uuid.UUID) -> set[uuid.UUID]:
+    """Return the ids of the sections of a programme's handbook that a person has marked as read."""
+    return set(
+        db.session.scalars(
+            sa.select(ReadingMark.section_id)
+            .join(Section, Section.id == ReadingMark.section_id)
+            .join(Chapter, Chapter.id == Section.chapter_id)
+            .where(ReadingMark.person_id == person_id, Chapter.programme_id == programme_id)
+        )
+    )
+
+
+def find_reading_place(person_id: uuid.UUID, programme_id: uuid.UUID) -> Section | None:
+    """Return the section a person read last in a programme's handbook, with its chapter."""
+    return db.session.scalars(
+        sa.select(Section)
+        .join(ReadingPlace, ReadingPlace.section_id == Section.id)
+        .where(ReadingPlace.person_id == person_id, ReadingPlace.programme_id == programme_id)
+        .options(joinedload(Section.chapter))
+    ).one_or_none()
+
+
+def list_modules_with_quiz(quiz_id: uuid.UUID) -> list[sa.Row[tuple[uuid.UUID, int, LocalizedText, ModuleState]]]:
+    """Return id, number, title and state of the modules a quiz belongs to."""
+    return list(
+        db.session.execute(
+            sa.select(Module.id, Module.number, Module.title, Module.state)
+            .join(ModuleActivity, ModuleActivity.module_id == Module.id)
+            .where(ModuleActivity.quiz_id == quiz_id)
+            .order_by(Module.number, Module.id)
+        )
+    )
