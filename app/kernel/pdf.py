@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -10,8 +11,6 @@ from urllib.parse import unquote, urlsplit
 from flask import current_app
 
 from app.kernel.i18n import use_locale
-
-UA_NAMESPACE = "http://www.aiim.org/pdfua/ns/id/"
 
 
 class ForeignResource(ValueError):
@@ -24,24 +23,39 @@ def render_pdf(template: str, facts: Mapping[str, Any], locale: str) -> bytes:
 
     with use_locale(locale):
         html = current_app.jinja_env.get_template(f"documents/{template}/document.html").render(locale=locale, **facts)
-    document = weasyprint.HTML(string=html, base_url="packaged:/", url_fetcher=fetch_packaged).render(
-        stylesheets=[_style_sheet(template)], font_config=_fonts()
-    )
+    try:
+        source = weasyprint.HTML(string=html, base_url="packaged:/", url_fetcher=_fetcher())
+        document = source.render(stylesheets=[_style_sheet(template)], font_config=_fonts())
+    except weasyprint.urls.FatalURLFetchingError as error:
+        raise ForeignResource(str(error)) from error.__cause__
     return _declare_accessible(document.write_pdf(pdf_variant="pdf/a-3a"))
 
 
-def fetch_packaged(url: str, *_: Any, **__: Any) -> dict[str, Any]:
-    """Read `packaged:/…` from the static folder and `data:` images; refuse everything else."""
+def packaged_file(url: str) -> Path:
+    """Return the file that `packaged:/…` names in the static folder; refuse everything else."""
     parts = urlsplit(url)
-    if parts.scheme == "data":
-        from weasyprint import default_url_fetcher
-
-        return dict(default_url_fetcher(url))
     root = Path(current_app.config["STATIC_DIR"])
     path = (root / unquote(parts.path).lstrip("/")).resolve()
-    if parts.scheme != "packaged" or not path.is_relative_to(root.resolve()):
+    allowed = (root.resolve(), (root / "dist").resolve())  # the built files may stand elsewhere
+    if parts.scheme != "packaged" or not any(path.is_relative_to(folder) for folder in allowed):
         raise ForeignResource(f"A document may not read {url}.")
-    return {"file_obj": path.open("rb"), "filename": path.name}
+    return path
+
+
+@cache
+def _fetcher() -> Any:
+    """Make a fetcher that reads packaged files and `data:` images, and lets nothing else pass silently."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class PackagedFetcher(URLFetcher):
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if urlsplit(url).scheme == "data":
+                return super().fetch(url, headers)
+            path = packaged_file(url)
+            kind = guess_type(path.name)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+
+    return PackagedFetcher(fail_on_errors=True)
 
 
 @cache
@@ -51,13 +65,17 @@ def _fonts() -> Any:
     return FontConfiguration()
 
 
+def _documents() -> Path:
+    return Path(current_app.root_path).parent / "templates" / "documents"
+
+
 @cache
 def _style_sheet(template: str) -> Any:
     """Parse a document's style sheet once per process: half the cost of a small document."""
     from weasyprint import CSS
 
-    path = Path(current_app.root_path).parent / "templates" / "documents" / template / "document.css"
-    return CSS(string=path.read_text(), base_url="packaged:/", url_fetcher=fetch_packaged, font_config=_fonts())
+    style = (_documents() / template / "document.css").read_text()
+    return CSS(string=style, base_url="packaged:/", url_fetcher=_fetcher(), font_config=_fonts())
 
 
 def _declare_accessible(content: bytes) -> bytes:
@@ -66,22 +84,8 @@ def _declare_accessible(content: bytes) -> bytes:
 
     with pikepdf.open(BytesIO(content)) as pdf:
         packet = pdf.Root.Metadata.read_bytes().decode()
-        marked = packet.replace("</rdf:RDF>", f"{UA_MARK}</rdf:RDF>", 1)
-        pdf.Root.Metadata.write(marked.encode())
+        mark = (_documents() / "pdf_ua.xml").read_text()
+        pdf.Root.Metadata.write(packet.replace("</rdf:RDF>", f"{mark}</rdf:RDF>", 1).encode())
         out = BytesIO()
         pdf.save(out, deterministic_id=True)
     return out.getvalue()
-
-
-UA_MARK = f"""
-<rdf:Description xmlns:pdfuaid="{UA_NAMESPACE}" rdf:about=""><pdfuaid:part>1</pdfuaid:part></rdf:Description>
-<rdf:Description xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
-  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"
-  rdf:about=""><pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-  <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
-  <pdfaSchema:namespaceURI>{UA_NAMESPACE}</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-  <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>
-  <pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
-  <pdfaProperty:description>Part of ISO 14289 the file conforms to</pdfaProperty:description></rdf:li></rdf:Seq>
-  </pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
-"""

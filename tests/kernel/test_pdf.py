@@ -1,0 +1,63 @@
+import shutil
+from io import BytesIO
+
+import jinja2
+import pikepdf
+import pytest
+
+from app.kernel.pdf import ForeignResource, _style_sheet, packaged_file, render_pdf
+from tests.architecture.repository import ROOT
+
+DOCUMENTS = ROOT / "templates" / "documents"
+FONT = '@font-face { font-family: "A Sans"; src: url("packaged:/dist/fonts/documents/source-sans-3-400.ttf") }'
+STYLE = FONT + ' html { font-family: "A Sans" }'
+
+
+@pytest.fixture
+def trial(app_without_database, tmp_path, monkeypatch):
+    """Return a function that renders a body with packaged fonts."""
+    folder = tmp_path / "templates" / "documents" / "trial"
+    folder.mkdir(parents=True)
+    (folder / "document.css").write_text(STYLE)
+    shutil.copy(DOCUMENTS / "pdf_ua.xml", folder.parent)
+    monkeypatch.setattr(app_without_database, "root_path", str(tmp_path / "app"))
+
+    def render(body: str) -> bytes:
+        page = f'<html lang="{{{{ locale }}}}"><head><title>Trial</title></head><body><p>{body}</p></body></html>'
+        loader = jinja2.DictLoader({"documents/trial/document.html": page})
+        _style_sheet.cache_clear()
+        with app_without_database.app_context(), monkeypatch.context() as patch:
+            patch.setattr(app_without_database.jinja_env, "loader", loader)
+            return render_pdf("trial", {}, "sl")
+
+    yield render
+    _style_sheet.cache_clear()
+
+
+def test_a_document_is_tagged_speaks_its_language_and_embeds_its_fonts(trial):
+    with pikepdf.open(BytesIO(trial("Šola"))) as pdf:
+        fonts = list(pdf.pages[0].Resources.Font.values())
+        names = [str(font.BaseFont) for font in fonts]
+        embedded = ["/FontFile" in str(font.DescendantFonts[0].FontDescriptor.keys()) for font in fonts]
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "sl"
+        assert "<pdfuaid:part>1</pdfuaid:part>" in pdf.Root.Metadata.read_bytes().decode()
+
+    assert ["A-Sans" in name for name in names] == [True]
+    assert embedded == [True]
+
+
+def test_a_packaged_image_is_shown(trial):
+    assert len(trial('<img src="packaged:/img/eu-emblem.svg" alt="Emblem">')) > len(trial("")) + 500
+
+
+@pytest.mark.parametrize("address", ["https://example.org/logo.png", "file:///etc/hostname", "packaged:/../wsgi.py"])
+def test_a_document_reads_nothing_but_packaged_files(trial, address):
+    with pytest.raises(ForeignResource):
+        trial(f'<img src="{address}" alt="Logo">')
+
+
+@pytest.mark.parametrize("address", ["packaged:/../wsgi.py", "packaged:/%2e%2e/wsgi.py", "file:///etc/hostname"])
+def test_no_path_leads_out_of_the_static_folder(app_without_database, address):
+    with app_without_database.app_context(), pytest.raises(ForeignResource):
+        packaged_file(address)
