@@ -11,7 +11,7 @@ from app.handbook.models import Block, BlockText, Chapter, ImportDraft, Pillar, 
 from app.handbook.queries import get_chapter, list_stored
 from app.handbook.rules.pairing import BlockPair, Fate, ImportPlan, SectionPair, plan_import
 from app.handbook.rules.parsed import ParsedBlock, ParsedChapter
-from app.handbook.rules.refusals import HandbookChangedMeanwhile
+from app.handbook.rules.refusals import HandbookChangedMeanwhile, NothingToPublish
 from app.handbook.rules.texts import hash_of
 from app.kernel.activity import record
 from app.kernel.database import db
@@ -46,7 +46,9 @@ def keep_draft(
     return draft
 
 
-def take_over_draft(draft: ImportDraft, *, fingerprint: str, remove_gone: bool, at: datetime) -> Chapter:
+def take_over_draft(
+    draft: ImportDraft, *, fingerprint: str, remove_gone: bool, actor_id: uuid.UUID, at: datetime
+) -> Chapter:
     """Write a draft into the handbook; refuse if the chapter has changed since the person saw the plan."""
     parsed = ParsedChapter.from_json(draft.content)
     if draft.chapter_id is None:
@@ -57,7 +59,7 @@ def take_over_draft(draft: ImportDraft, *, fingerprint: str, remove_gone: bool, 
     plan = plan_import(parsed, list_stored(chapter.id), draft.locale)
     if plan.fingerprint != fingerprint:
         raise HandbookChangedMeanwhile
-    write_plan(chapter, plan, remove_gone=remove_gone, actor_id=draft.person_id, at=at)
+    write_plan(chapter, plan, remove_gone=remove_gone, actor_id=actor_id, at=at)
     db.session.delete(draft)
     return chapter
 
@@ -179,7 +181,9 @@ class _Writing:
 
 
 def publish_chapter(chapter: Chapter, *, actor_id: uuid.UUID, at: datetime) -> None:
-    """Let everybody read a chapter."""
+    """Let everybody read a chapter; refuse if there is nothing to read."""
+    if not any(section.blocks for section in list_stored(chapter.id)):
+        raise NothingToPublish
     chapter.published_at = chapter.published_at or at
     record(actor_id, "handbook.published", chapter)
 

@@ -136,3 +136,5 @@ class ImportDraft(Model):
     file_name: Mapped[str]
     content: Mapped[dict[str, Any]] = mapped_column(JSONB)
     """A `rules.parsed.ParsedChapter`."""
+
+    chapter: Mapped[Chapter | None] = relationship(lazy="raise")

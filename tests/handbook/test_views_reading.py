@@ -107,8 +107,8 @@ def make_section_of(section, number: int):
 @pytest.mark.parametrize(
     ("label", "mark"),
     [
-        (CalloutKind.EXERCISE, '<aside class="callout is-exercise">'),
-        (CalloutKind.WARNING, '<aside class="callout is-warning">'),
+        (CalloutKind.EXERCISE, '<aside class="callout is-exercise"'),
+        (CalloutKind.WARNING, '<aside class="callout is-warning"'),
         (CalloutKind.DEFINITION, '<aside class="margin-note"'),
     ],
 )

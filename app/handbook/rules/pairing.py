@@ -60,6 +60,10 @@ class SectionPair:
     def count(self, fate: Fate) -> int:
         return sum(pair.fate is fate for pair in self.blocks)
 
+    def list_pairs(self, fate: Fate) -> list[BlockPair]:
+        """Return the pairs of one fate, in order."""
+        return [pair for pair in self.blocks if pair.fate is fate]
+
     @property
     def doubtful(self) -> list[BlockPair]:
         return [pair for pair in self.blocks if pair.is_doubtful]
@@ -79,7 +83,7 @@ class ImportPlan:
 
     def list_pairs(self, fate: Fate) -> list[BlockPair]:
         """Return the pairs of one fate, in order."""
-        return [pair for section in self.sections for pair in section.blocks if pair.fate is fate]
+        return [pair for section in self.sections for pair in section.list_pairs(fate)]
 
     @property
     def doubtful(self) -> list[BlockPair]:

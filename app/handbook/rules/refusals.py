@@ -12,6 +12,13 @@ class HandbookChangedMeanwhile(Conflict):
         return _("The chapter was changed meanwhile. Your file is kept; look at the new comparison and confirm again.")
 
 
+class NothingToPublish(RuleBroken):
+    """The chapter has no text."""
+
+    def explain(self) -> str:
+        return _("The chapter has no text yet. Import a file into it first.")
+
+
 class FileRefused(RuleBroken):
     """A file cannot be read safely or at all; nothing is stored."""
 

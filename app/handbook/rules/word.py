@@ -20,7 +20,7 @@ STYLE_MAP = "\n".join(
         "p[style-name='Quotations'] => blockquote > p:fresh",
         "p[style-name='Intense Quote'] => blockquote > p:fresh",
         "p[style-name='TOC Heading'] => !",
-        *(f"p[style-name='{word} {level}'] => !" for word in ("toc", "TOC", "Contents") for level in range(1, 10)),
+        *(f"p[style-name='{word} {level}'] => !" for word in ("toc", "Contents") for level in range(1, 5)),
         *(f"p[style-name='{style}'] => blockquote.{style.lower()} > p:fresh" for style in CALLOUT_STYLES),
         "comment-reference => !",
     ]

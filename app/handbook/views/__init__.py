@@ -1,6 +1,7 @@
 """What people see of the handbook: reading it, the desk, and the import."""
 
-from app.handbook.views import reading
 from app.handbook.views.blueprint import pages
 
-__all__ = ["pages", "reading"]
+from app.handbook.views import desk, importing, reading  # isort: skip
+
+__all__ = ["desk", "importing", "pages", "reading"]

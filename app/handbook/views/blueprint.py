@@ -1,11 +1,20 @@
 """The blueprint, and what its views ask first."""
 
-from flask import Blueprint, g
+import uuid
 
+from flask import Blueprint, g
+from flask_login import current_user
+
+from app.handbook.models import Chapter
+from app.handbook.permissions import may_read_drafts, may_write_handbook
+from app.handbook.queries import get_chapter
+from app.kernel.access import ensure
 from app.kernel.clock import now
 from app.kernel.errors import NotFound
 from app.programmes.models import Programme
+from app.programmes.permissions import STAFF
 from app.programmes.queries import find_current_programme
+from app.programmes.queries import get_programme as get_programme_by_id
 
 pages = Blueprint("handbook", __name__)
 
@@ -23,3 +32,21 @@ def get_programme() -> Programme:
     if programme is None:
         raise NotFound
     return programme
+
+
+def programme_at_the_desk() -> Programme:
+    """Return the programme a member of staff works in: the current one, or else the first they have a role in."""
+    programme = find_programme()
+    if programme is not None and may_read_drafts(current_user, programme.id):
+        return programme
+    held = [role.programme_id for role in current_user.roles if role.role in STAFF]
+    ensure(bool(held))
+    return get_programme_by_id(held[0])
+
+
+def chapter_to_write(chapter_id: uuid.UUID) -> Chapter:
+    """Return a chapter that the person may write; who may only read it is refused, others do not find it."""
+    chapter = get_chapter(chapter_id)
+    ensure(may_read_drafts(current_user, chapter.programme_id))
+    ensure(may_write_handbook(current_user, chapter.programme_id), known=True)
+    return chapter

@@ -16,8 +16,9 @@ from app.handbook.queries import (
     list_outline,
     read_section,
 )
+from app.handbook.rules.words import PILLAR_NAMES
 from app.handbook.views.blueprint import find_programme, get_programme, pages
-from app.handbook.views.shown_text import PILLAR_NAMES, show_parts
+from app.handbook.views.shown_text import show_parts
 from app.kernel.access import public
 from app.kernel.errors import NotFound
 from app.kernel.i18n import current_locale, ngettext

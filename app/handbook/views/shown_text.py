@@ -4,28 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from app.handbook.models import BlockKind, CalloutKind, Pillar
+from app.handbook.models import BlockKind, CalloutKind
 from app.handbook.queries import ChapterEntry, SectionText, ShownBlock
 from app.handbook.rules.rendering import render_block
 from app.handbook.rules.texts import TextState
+from app.handbook.rules.words import CALLOUT_NAMES
 from app.kernel.i18n import current_locale, format_date, use_locale
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import lazy_gettext as _l
 
-PILLAR_NAMES = {
-    Pillar.INTRODUCTION: _l("Introduction"),
-    Pillar.DEVELOPMENT: _l("Location development"),
-    Pillar.ORGANISATION: _l("Location organisation"),
-    Pillar.MARKETING: _l("Location marketing"),
-}
-CALLOUT_NAMES = {
-    CalloutKind.EXERCISE: _l("Exercise"),
-    CalloutKind.EXAMPLE: _l("Example"),
-    CalloutKind.CHECKLIST: _l("Checklist"),
-    CalloutKind.TIP: _l("Tip"),
-    CalloutKind.WARNING: _l("Warning"),
-    CalloutKind.DEFINITION: _l("Definition"),
-}
 ONE_FALLBACK = {
     "sl": _l("This paragraph is not translated yet. It is shown in Slovenian."),
     "de": _l("This paragraph is not translated yet. It is shown in German."),

@@ -1,0 +1,105 @@
+"""Words for the handbook's own kinds of things, in the reader's language."""
+
+from app.handbook.models import BlockKind, CalloutKind, Pillar
+from app.handbook.rules.parsed import Remark, RemarkKind
+from app.kernel.i18n import gettext as _
+from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.i18n import ngettext
+
+PILLAR_NAMES = {
+    Pillar.INTRODUCTION: _l("Introduction"),
+    Pillar.DEVELOPMENT: _l("Location development"),
+    Pillar.ORGANISATION: _l("Location organisation"),
+    Pillar.MARKETING: _l("Location marketing"),
+}
+CALLOUT_NAMES = {
+    CalloutKind.EXERCISE: _l("Exercise"),
+    CalloutKind.EXAMPLE: _l("Example"),
+    CalloutKind.CHECKLIST: _l("Checklist"),
+    CalloutKind.TIP: _l("Tip"),
+    CalloutKind.WARNING: _l("Warning"),
+    CalloutKind.DEFINITION: _l("Definition"),
+}
+
+
+def count_of(kind: BlockKind, count: int) -> str:
+    """Return '3 lists' for a kind of block and its number."""
+    words = {
+        BlockKind.HEADING: ngettext("%(num)d heading", "%(num)d headings", count),
+        BlockKind.PARAGRAPH: ngettext("%(num)d paragraph", "%(num)d paragraphs", count),
+        BlockKind.LIST: ngettext("%(num)d list", "%(num)d lists", count),
+        BlockKind.TABLE: ngettext("%(num)d table", "%(num)d tables", count),
+        BlockKind.CALLOUT: ngettext("%(num)d call-out", "%(num)d call-outs", count),
+        BlockKind.QUOTATION: ngettext("%(num)d quotation", "%(num)d quotations", count),
+    }
+    return words[kind]
+
+
+def say_remark(remark: Remark) -> str:
+    """Say what was changed or left out when a file was read."""
+    return _say_left_out(remark.kind, remark.count) or _say_changed(remark.kind, remark.count)
+
+
+def _say_left_out(kind: RemarkKind, count: int) -> str:
+    sentences = {
+        RemarkKind.IMAGES_DROPPED: ngettext(
+            "%(num)d picture or chart was left out.", "%(num)d pictures or charts were left out.", count
+        ),
+        RemarkKind.RULES_DROPPED: ngettext(
+            "%(num)d dividing line was left out.", "%(num)d dividing lines were left out.", count
+        ),
+        RemarkKind.COMMENTS_DROPPED: ngettext(
+            "%(num)d comment was left out.", "%(num)d comments were left out.", count
+        ),
+        RemarkKind.FORMULAS_DROPPED: ngettext(
+            "%(num)d formula was left out.", "%(num)d formulas were left out.", count
+        ),
+        RemarkKind.OUTSIDE_REFERENCES_IGNORED: ngettext(
+            "%(num)d reference to a file elsewhere was not followed.",
+            "%(num)d references to files elsewhere were not followed.",
+            count,
+        ),
+    }
+    return sentences.get(kind, "")
+
+
+def _say_changed(kind: RemarkKind, count: int) -> str:
+    sentences = {
+        RemarkKind.SEVERAL_CHAPTER_TITLES: _("There are several chapter titles; the later ones became sections."),
+        RemarkKind.TITLE_FROM_FILE_NAME: _("There is no chapter title; the name of the file stands in for it."),
+        RemarkKind.TEXT_BEFORE_FIRST_SECTION: _(
+            "Text before the first section became a section with the chapter’s title."
+        ),
+        RemarkKind.DEEP_HEADINGS: ngettext(
+            "%(num)d heading of a deeper level became a heading of the third level.",
+            "%(num)d headings of a deeper level became headings of the third level.",
+            count,
+        ),
+        RemarkKind.UNKNOWN_CALLOUT: ngettext(
+            "%(num)d call-out of an unknown kind became a tip.",
+            "%(num)d call-outs of an unknown kind became tips.",
+            count,
+        ),
+        RemarkKind.TRACKED_CHANGES_ACCEPTED: ngettext(
+            "%(num)d tracked change counts as accepted.", "%(num)d tracked changes count as accepted.", count
+        ),
+        RemarkKind.FOOTNOTES_IN_BRACKETS: ngettext(
+            "%(num)d footnote stands in brackets in the text.",
+            "%(num)d footnotes stand in brackets in the text.",
+            count,
+        ),
+        RemarkKind.FIRST_ROW_AS_HEADER: ngettext(
+            "In %(num)d table the first row became the header.",
+            "In %(num)d tables the first row became the header.",
+            count,
+        ),
+        RemarkKind.MERGED_CELLS_SPLIT: ngettext(
+            "%(num)d merged cell was split.", "%(num)d merged cells were split.", count
+        ),
+        RemarkKind.CELLS_ON_ONE_LINE: ngettext(
+            "In %(num)d cell several paragraphs were put on one line.",
+            "In %(num)d cells several paragraphs were put on one line.",
+            count,
+        ),
+    }
+    return sentences[kind]
