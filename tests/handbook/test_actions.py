@@ -17,7 +17,7 @@ from app.handbook.models import Block, BlockText, Chapter, ImportDraft, Pillar, 
 from app.handbook.queries import list_stored, read_section
 from app.handbook.rules.markdown import parse_markdown
 from app.handbook.rules.pairing import plan_import
-from app.handbook.rules.refusals import HandbookChangedMeanwhile
+from app.handbook.rules.refusals import HandbookChangedMeanwhile, NothingToPublish
 from app.handbook.rules.texts import TextState
 from app.kernel.activity import Activity
 from app.kernel.database import db, transaction
@@ -52,7 +52,7 @@ def take_over(chapter: Chapter, text: str, locale: str, *, remove_gone: bool = F
             pillar=None,
         )
         fingerprint = plan_import(parsed, list_stored(chapter.id), locale).fingerprint
-        take_over_draft(draft, fingerprint=fingerprint, remove_gone=remove_gone, at=LATER)
+        take_over_draft(draft, fingerprint=fingerprint, remove_gone=remove_gone, actor_id=draft.person_id, at=LATER)
 
 
 def states(chapter: Chapter, locale: str) -> list[TextState]:
@@ -142,7 +142,7 @@ def test_a_plan_made_before_somebody_else_changed_the_chapter_is_refused(chapter
             chapter_id=chapter.id,
             pillar=None,
         )
-        take_over_draft(draft, fingerprint=fingerprint, remove_gone=False, at=LATER)
+        take_over_draft(draft, fingerprint=fingerprint, remove_gone=False, actor_id=draft.person_id, at=LATER)
 
 
 def test_chapters_are_numbered_in_the_order_they_come(chapter, programme):
@@ -162,6 +162,15 @@ def test_a_published_chapter_can_be_withdrawn_and_leaves_a_trace_of_both(chapter
 
     verbs = db.session.scalars(sa.select(Activity.verb).order_by(Activity.at)).all()
     assert verbs[-2:] == ["handbook.published", "handbook.withdrawn"]
+
+
+def test_a_chapter_without_text_is_not_published(programme):
+    with transaction():
+        empty = make_chapter(programme, published_at=None)
+        make_section(empty)
+
+    with pytest.raises(NothingToPublish), transaction():
+        publish_chapter(empty, actor_id=make_person().id, at=AT)
 
 
 @pytest.mark.parametrize(("days", "left"), [(6, 1), (8, 0)])

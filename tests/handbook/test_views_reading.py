@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from app.accounts.models import Role
-from app.handbook.models import BlockKind, CalloutKind
-from app.kernel.database import transaction
+from app.handbook.models import BlockKind, BlockText, CalloutKind, Chapter
+from app.kernel.database import db, transaction
 from app.kernel.locales import LocalizedText
 from tests.factories.handbook import make_block, make_chapter, make_section
 from tests.factories.programmes import make_programme
@@ -80,8 +80,6 @@ def test_a_text_older_than_its_source_says_so(client, section, locale, note):
 
 
 def block_texts(session, block):
-    from app.handbook.models import BlockText
-
     return session.query(BlockText).filter_by(block_id=block.id)
 
 
@@ -98,9 +96,6 @@ def test_tables_are_numbered_through_the_chapter_in_the_language_of_the_text(cli
 
 
 def make_section_of(section, number: int):
-    from app.handbook.models import Chapter
-    from app.kernel.database import db
-
     return make_section(db.session.get(Chapter, section.chapter_id), number=number)
 
 

@@ -1,8 +1,11 @@
 """Who reaches the handbook's pages."""
 
+from app.handbook.actions import keep_draft
+from app.handbook.models import Pillar
+from app.handbook.rules.markdown import parse_markdown
 from app.kernel.database import db
 from app.programmes.models import Programme
-from tests.architecture.access import EVERYBODY, Row, World
+from tests.architecture.access import EVERYBODY, READERS_OF_EVIDENCE, STAFF, Row, World
 from tests.factories.handbook import make_block, make_chapter, make_section
 
 
@@ -11,6 +14,35 @@ def make_text(world: World) -> None:
     for programme in db.session.query(Programme):
         section = make_section(make_chapter(programme, number=3), number=2)
         make_block(section)
+
+
+def make_draft_chapter(world: World) -> None:
+    """Add a chapter to the table's programme."""
+    chapter = make_chapter(db.session.get(Programme, world.programme_id), published_at=None)
+    make_block(make_section(chapter))
+    world.things["chapter_id"] = chapter.id
+
+
+def make_import_draft(world: World) -> None:
+    """Keep a file of the table's trainer."""
+    draft = keep_draft(
+        world.programme_id,
+        parse_markdown("# A chapter\n\n## A section\n\nText."),
+        person_id=world.person_ids["trainer"],
+        locale="en",
+        file_name="chapter.md",
+        chapter_id=None,
+        pillar=Pillar.INTRODUCTION,
+    )
+    world.things["draft_id"] = draft.id
+
+
+def the_chapter(world: World) -> dict[str, object]:
+    return {"chapter_id": world.chapter_id}
+
+
+def the_draft(world: World) -> dict[str, object]:
+    return {"draft_id": world.draft_id}
 
 
 ROWS = [
@@ -23,4 +55,11 @@ ROWS = [
         arguments=lambda world: {"chapter": 3, "section": 2},
         make=make_text,
     ),
+    Row("handbook.show_handbook_desk", "GET", allowed=READERS_OF_EVIDENCE | {"stranger"}),
+    Row("handbook.publish_chapter", "POST", allowed=STAFF, arguments=the_chapter, make=make_draft_chapter),
+    Row("handbook.withdraw_chapter", "POST", allowed=STAFF, arguments=the_chapter, make=make_draft_chapter),
+    Row("handbook.show_import", "GET", allowed=STAFF | {"stranger"}),
+    Row("handbook.import_text", "POST", allowed=STAFF | {"stranger"}),
+    Row("handbook.show_import_draft", "GET", allowed=STAFF, arguments=the_draft, make=make_import_draft),
+    Row("handbook.confirm_import", "POST", allowed=STAFF, arguments=the_draft, make=make_import_draft),
 ]
