@@ -63,9 +63,13 @@ class Certificate(Model):
     batch_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
     """Certificates issued with one press, for their progress."""
     state: Mapped[CertificateState] = choice(CertificateState, "state", default=CertificateState.VALID)
-    replaced_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("certificate.id"), index=True)
+    replaced_by_id: Mapped[uuid.UUID | None] = mapped_column(
+        sa.ForeignKey("certificate.id", deferrable=True, initially="DEFERRED"), index=True
+    )
+    """Named before the successor is written, since only one certificate of a kind may be valid."""
     revoked_at: Mapped[Instant | None]
-    revoked_reason: Mapped[str | None]
+    reason: Mapped[str | None]
+    """Why it was replaced or revoked."""
     file_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
 
     person: Mapped[Person] = relationship(lazy="raise", foreign_keys=[person_id])

@@ -9,7 +9,7 @@ from wtforms import Form, FormField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import InputRequired, Length, Optional
 
-from app.kernel.i18n import current_locale, gettext
+from app.kernel.i18n import gettext
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.locales import LANGUAGE_NAMES, LOCALES, LocalizedText
 
@@ -90,11 +90,6 @@ def localized_form(*, required: Sequence[str] = (), long: bool = False, most: in
 
 def _strip(text: str | None) -> str | None:
     return text.strip() if text else text
-
-
-def localized_choices(texts: Sequence[tuple[str, LocalizedText]]) -> list[tuple[str, str]]:
-    """Return choices of a select, shown in the reader's language."""
-    return [(value, text.text(current_locale())) for value, text in texts]
 
 
 WTFORMS_MESSAGES = (

@@ -16,8 +16,9 @@ from typing import Any
 import procrastinate
 import sqlalchemy as sa
 from flask import Flask, has_app_context
-from procrastinate import BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate import BaseRetryStrategy, PsycopgConnector, RetryDecision, SyncPsycopgConnector
 from procrastinate.jobs import Job
+from procrastinate.manager import JobManager
 from procrastinate.tasks import Task
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -58,6 +59,8 @@ class GrowingPauses(BaseRetryStrategy):
 
 
 queue = procrastinate.App(connector=PsycopgConnector())
+_deferring = JobManager(SyncPsycopgConnector())
+"""Never opened: it only writes on the connection of a transaction, also while a worker uses `queue` itself."""
 _handlers: dict[str, list[Task]] = defaultdict(list)
 _application: list[Flask] = []
 
@@ -103,7 +106,9 @@ def publish(topic: str, **ids: uuid.UUID | str | int) -> None:
     connection = db.session.connection().connection.driver_connection
     facts = {name: str(value) if isinstance(value, uuid.UUID) else value for name, value in ids.items()}
     for task in _handlers[topic]:
-        task.configure(connection=connection).defer(**facts)
+        deferrer = task.configure(connection=connection)
+        deferrer.job_manager = _deferring
+        deferrer.defer(**facts)
 
 
 def _in_application(handler: Callable[..., None]) -> Callable[..., None]:

@@ -24,15 +24,12 @@ KINDS = [
 class StopForm(BaseForm):
     """A stop of a visit."""
 
-    day = SelectField(_l("Day"), validators=[InputRequired()])
-    kind = SelectField(_l("Kind of stop"), validators=[InputRequired()], choices=KINDS)
+    day = SelectField(_l("Day"))
+    kind = SelectField(_l("Kind of stop"), choices=KINDS)
     starts_at = TimeField(_l("Begins at"), validators=[InputRequired(_l("Enter a time, such as 13:30."))])
     ends_at = TimeField(_l("Ends at"), validators=[Optional()])
     time_zone = SelectField(
-        _l("Time zone of the place"),
-        validators=[InputRequired()],
-        choices=ZONES_ON_THE_WAY,
-        description=_l("The times are those of this zone."),
+        _l("Time zone of the place"), choices=ZONES_ON_THE_WAY, description=_l("The times are those of this zone.")
     )
     place = StringField(_l("Place"), validators=[InputRequired(_l("Enter where the group is then.")), Length(max=200)])
     host = StringField(

@@ -13,11 +13,16 @@ from app.kernel.queue import handles, list_given_up_jobs, publish, queue, retry_
 from tests.jobs import run_jobs, waiting_jobs
 
 TOPIC = "test.happened"
+FOLLOWING = "test.followed"
 done: list[uuid.UUID] = []
 
 
 def note(thing_id: uuid.UUID) -> None:
     done.append(thing_id)
+
+
+def pass_on(thing_id: uuid.UUID) -> None:
+    publish(FOLLOWING, thing_id=thing_id)
 
 
 def fail(thing_id: uuid.UUID) -> None:
@@ -29,12 +34,25 @@ def handled_by(empty_db: None) -> Iterator:
     """Let a function handle the test's topic, and forget it afterwards."""
     done.clear()
     yield handles(TOPIC)
-    for task in queue_module._handlers.pop(TOPIC, []):
-        queue.tasks.pop(task.name, None)
+    for topic in (TOPIC, FOLLOWING):
+        for task in queue_module._handlers.pop(topic, []):
+            queue.tasks.pop(task.name, None)
 
 
 def test_a_published_topic_reaches_its_handler_with_its_ids(handled_by):
     handled_by(note)
+    thing = uuid.uuid4()
+
+    with transaction():
+        publish(TOPIC, thing_id=thing)
+    run_jobs()
+
+    assert done == [thing]
+
+
+def test_a_handler_may_publish_what_follows(handled_by):
+    handled_by(pass_on)
+    handles(FOLLOWING)(note)
     thing = uuid.uuid4()
 
     with transaction():

@@ -3,8 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.completion.documents import sentence
-from app.completion.rules import Step, StepKind, StepState, decide_completion
+from app.completion.rules import Step, StepKind, StepState, decide_completion, sentence
 from app.kernel.i18n import use_locale
 from app.kernel.locales import LocalizedText
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from babel.lists import format_list
 
-from app.completion.rules import Completion, Standing, Step, StepKind, StepState
+from app.completion.rules.completion import Completion, Standing, Step, StepKind, StepState
 from app.kernel.i18n import REGIONAL, current_locale, format_date, format_percent, gettext, lazy_gettext, ngettext
 
 MOST_NAMED_READINGS = 2
