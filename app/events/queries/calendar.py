@@ -13,6 +13,7 @@ from app.events.models import Audience, Delivery, DeliveryState, Event, EventKin
 from app.events.rules import Booking, decide_booking
 from app.kernel.clock import HOME_ZONE
 from app.kernel.database import db
+from app.kernel.errors import NotFound
 from app.kernel.locales import LocalizedText
 
 PUBLIC_STATES = (DeliveryState.PUBLISHED, DeliveryState.CLOSED, DeliveryState.CANCELLED)
@@ -25,6 +26,7 @@ class EventRow:
     """A session or a visit as it stands in the calendar; the booking window of a session is its delivery's."""
 
     id: uuid.UUID
+    programme_id: uuid.UUID
     kind: EventKind
     state: DeliveryState
     title: LocalizedText
@@ -92,6 +94,19 @@ def list_calendar(programme_id: uuid.UUID, wanted: CalendarFilter) -> list[Event
     query = query.where(*_conditions(wanted))
     order = (Event.starts_at.desc(), Event.id.desc()) if wanted.past else (Event.starts_at, Event.id)
     return _fetch(query.order_by(*order).limit(MOST_EVENTS))
+
+
+def list_events_of_delivery(delivery_id: uuid.UUID) -> list[EventRow]:
+    """Return the sessions of a delivery that are no longer drafts, in order of time."""
+    query = _event_rows().where(Event.delivery_id == delivery_id, Event.state.in_(PUBLIC_STATES))
+    return _fetch(query.order_by(Event.starts_at, Event.id))
+
+
+def get_event_row(event_id: uuid.UUID) -> EventRow:
+    """Return an event as it stands in the calendar."""
+    for row in _fetch(_event_rows().where(Event.id == event_id)):
+        return row
+    raise NotFound
 
 
 def list_calendar_months(programme_id: uuid.UUID, *, past: bool, at: datetime) -> list[date]:

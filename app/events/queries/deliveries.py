@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.courses.models import Module
+from app.courses.models import Module, ModuleState
 from app.events.models import Audience, Delivery, DeliveryState, Event
 from app.kernel.database import db
 from app.kernel.errors import NotFound
@@ -120,3 +120,26 @@ def _delivery_rows() -> sa.Select:
         .outerjoin(Event, live)
         .group_by(Delivery.id, Module.id)
     )
+
+
+def list_module_choices(programme_id: uuid.UUID) -> list[tuple[uuid.UUID, int, LocalizedText]]:
+    """Return (id, number, title) of the programme's modules that can be given, in order of number."""
+    rows = db.session.execute(
+        sa.select(Module.id, Module.number, Module.title)
+        .where(Module.programme_id == programme_id, Module.state != ModuleState.CLOSED)
+        .order_by(Module.number, Module.id)
+    )
+    return [(row.id, row.number, row.title) for row in rows]
+
+
+def get_delivery_for_lists(delivery_id: uuid.UUID) -> Delivery:
+    """Return a delivery with programme, module and events in order of time, without trainers; two statements."""
+    delivery = db.session.scalars(
+        sa.select(Delivery)
+        .where(Delivery.id == delivery_id)
+        .options(joinedload(Delivery.programme), joinedload(Delivery.module), selectinload(Delivery.events))
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if delivery is None:
+        raise NotFound
+    return delivery
