@@ -1,0 +1,120 @@
+"""What people type to register, and what organisers type about registrations."""
+
+import uuid
+from collections.abc import Sequence
+
+from wtforms import BooleanField, SelectChoice, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional
+
+from app.kernel.base_form import BaseForm
+from app.kernel.i18n import gettext
+from app.kernel.i18n import lazy_gettext as _l
+from app.organisations.queries import OrganisationChoice
+from app.registration.actions import Visitor
+from app.registration.queries import Applicant
+
+NO_MUNICIPALITY = "none"
+
+
+def one_line(text: str | None) -> str | None:
+    """Bring white space in order."""
+    return " ".join(text.split()) if text else text
+
+
+class RegistrationForm(BaseForm):
+    """One form for a delivery and its sessions; `ask_only_unknown` takes out what is known."""
+
+    first_name = StringField(
+        _l("First name"),
+        filters=[one_line],
+        validators=[DataRequired(_l("Enter your first name.")), Length(max=100)],
+        render_kw={"autocomplete": "given-name"},
+    )
+    last_name = StringField(
+        _l("Surname"),
+        filters=[one_line],
+        validators=[DataRequired(_l("Enter your surname.")), Length(max=100)],
+        render_kw={"autocomplete": "family-name"},
+    )
+    email = StringField(
+        _l("E-mail address"),
+        description=_l("We send the confirmation there, and the link to your registration."),
+        filters=[one_line],
+        validators=[
+            DataRequired(_l("Enter your e-mail address.")),
+            Length(max=254, message=_l("This address is too long.")),
+            Email(_l("Check the address: it must look like name@example.org.")),
+        ],
+        render_kw={"type": "email", "autocomplete": "email", "inputmode": "email", "spellcheck": "false"},
+    )
+    organisation = SelectField(
+        _l("Municipality"), validators=[InputRequired(_l("Choose your municipality, or the last line of the list."))]
+    )
+    job_title = StringField(
+        _l("Function"),
+        filters=[one_line],
+        validators=[DataRequired(_l("Enter your function, such as “location manager”.")), Length(max=150)],
+        render_kw={"autocomplete": "organization-title"},
+    )
+    sessions = SelectMultipleField(
+        _l("Sessions"), validators=[DataRequired(_l("Choose at least one session."))], validate_choice=True
+    )
+    photo_consent = BooleanField(_l("Photos (optional)"))
+
+    def offer(self, *, organisations: Sequence[OrganisationChoice], event_ids: Sequence[uuid.UUID]) -> None:
+        """Let the person choose from these; all sessions are chosen until the person says otherwise."""
+        if "organisation" in self:
+            self.organisation.choices = [
+                SelectChoice("", gettext("Choose …")),
+                *(SelectChoice(str(one.id), _name_of(one)) for one in organisations),
+                SelectChoice(NO_MUNICIPALITY, gettext("I do not come from a municipality")),
+            ]
+        self.sessions.choices = [SelectChoice(str(event_id), "") for event_id in event_ids]
+        untouched = [str(event_id) for event_id in event_ids]
+        self.sessions.data = self.sessions.data or ([] if self.is_submitted() else untouched)
+
+    def ask_only_unknown(self, known: Applicant) -> None:
+        """Take out what is known of a person who is signed in."""
+        del self.first_name, self.last_name, self.email
+        if known.organisation_id:
+            del self.organisation
+        if known.job_title:
+            del self.job_title
+
+    def visitor(self) -> Visitor:
+        """Return what somebody who is not signed in says of themselves."""
+        return Visitor(email=self.email.data, first_name=self.first_name.data, last_name=self.last_name.data)
+
+    def chosen_event_ids(self) -> tuple[uuid.UUID, ...]:
+        """Return the chosen sessions."""
+        return tuple(uuid.UUID(event_id) for event_id in self.sessions.data)
+
+    def organisation_id(self, known: Applicant | None) -> uuid.UUID | None:
+        """Return whom the person represents."""
+        if "organisation" not in self:
+            return known.organisation_id if known else None
+        return None if self.organisation.data == NO_MUNICIPALITY else uuid.UUID(self.organisation.data)
+
+    def function(self, known: Applicant | None) -> str | None:
+        """Return what the person does there."""
+        if "job_title" in self:
+            return str(self.job_title.data)
+        return known.job_title if known else None
+
+
+def _name_of(organisation: OrganisationChoice) -> str:
+    return f"{organisation.name} ({organisation.region})" if organisation.region else organisation.name
+
+
+class BulkForm(BaseForm):
+    """What is done with many registrations at once; the reason is told to the people."""
+
+    reason = TextAreaField(
+        _l("Reason"), description=_l("The people read it in the mail."), validators=[Optional(), Length(max=500)]
+    )
+
+
+class MoveForm(BaseForm):
+    """Where a person is moved."""
+
+    target = SelectField(_l("To"), validators=[InputRequired(_l("Choose where to."))])
