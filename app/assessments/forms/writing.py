@@ -66,7 +66,7 @@ class OptionForm(Form):
     class Meta(BaseForm.Meta):
         csrf = False
 
-    text = LocalizedTextField(_l("Answer"), form_class=localized_form(most=400))
+    text = LocalizedTextField(form_class=localized_form(most=400))
     feedback = LocalizedTextField(_l("Feedback"), form_class=localized_form(most=LONGEST_FEEDBACK))
     is_correct = BooleanField(_l("This answer is right"))
 
@@ -108,6 +108,11 @@ class ChoiceForm(QuestionForm):
     """A question with options; empty ones are left out."""
 
     options = FieldList(FormField(OptionForm), min_entries=0, max_entries=MOST_OPTIONS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number, entry in enumerate(self.options, start=1):
+            entry.form.text.label.text = _("Answer %(number)s", number=number)
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = super().validate(extra_validators)
