@@ -5,14 +5,17 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
 from app.accounts.models import Person
 from app.attendance.models import Attendance, AttendanceList, Half, Presence
 from app.attendance.rules import HalfDay, split_into_halves
-from app.events.models import DeliveryState, Event
+from app.events.models import DeliveryState, Event, EventTrainer
 from app.kernel.database import db
+from app.organisations.models import Organisation
+from app.registration.models import Place, PlaceState, Registration
 
 TAKES_PLACE = (DeliveryState.PUBLISHED, DeliveryState.CLOSED)
 HalfKey = tuple[uuid.UUID, date, Half]
@@ -45,6 +48,19 @@ class ConfirmedList:
     revision: int
     confirmed_at: datetime
     by_name: str
+
+
+@dataclass(frozen=True)
+class PersonOnList:
+    """A person on the list or the sheet; trainers sign too, and were not asked about photographs."""
+
+    person_id: uuid.UUID
+    name_for_lists: str
+    organisation_name: str | None
+    job_title: str | None
+    country: str | None
+    is_trainer: bool
+    photo_consent: bool | None
 
 
 def halves_of(event: Event) -> tuple[HalfDay, ...]:
@@ -120,3 +136,36 @@ def list_found(event_id: uuid.UUID) -> dict[tuple[date, Half], dict[uuid.UUID, P
     for day, half, person_id, presence in rows:
         found[day, half][person_id] = presence
     return dict(found)
+
+
+def list_people(event_id: uuid.UUID) -> list[PersonOnList]:
+    """Return those with a confirmed place at an event, in order of name."""
+    rows = db.session.execute(
+        _people(Registration.job_title, Registration.photo_consent)
+        .join(Place, Place.person_id == Person.id)
+        .join(Registration, Registration.id == Place.registration_id)
+        .outerjoin(Organisation, Organisation.id == Registration.organisation_id)
+        .where(Place.event_id == event_id, Place.state == PlaceState.CONFIRMED)
+    )
+    return [_person(row, is_trainer=False) for row in rows]
+
+
+def list_people_to_sign(event_id: uuid.UUID) -> list[PersonOnList]:
+    """Return those with a confirmed place, then the trainers, both in order of name; two statements."""
+    trainers = db.session.execute(
+        _people(Person.job_title, sa.null().label("photo_consent"))
+        .join(EventTrainer, EventTrainer.person_id == Person.id)
+        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .where(EventTrainer.event_id == event_id)
+    )
+    return [*list_people(event_id), *(_person(row, is_trainer=True) for row in trainers)]
+
+
+def _people(*columns: Any) -> sa.Select[Any]:
+    name = (Person.last_name + ", " + Person.first_name).label("name_for_lists")
+    named = sa.select(Person.id.label("person_id"), name, Organisation.name.label("organisation_name"), *columns)
+    return named.add_columns(Organisation.country).select_from(Person).order_by(Person.sort_key, Person.id)
+
+
+def _person(row: sa.Row[Any], *, is_trainer: bool) -> PersonOnList:
+    return PersonOnList(is_trainer=is_trainer, **row._mapping)

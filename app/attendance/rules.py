@@ -108,4 +108,11 @@ def may_be_taken(half: HalfDay, at: datetime) -> bool:
 
 def is_newer(known: int | None, seen: int) -> bool:
     """Tell whether a list has been confirmed since it was seen; revision 0 is a list nobody has confirmed."""
-    return (known or 0) != seen
+    return (known or 0) > seen
+
+
+def choose_sheet_locales(languages: Sequence[str], country: str) -> tuple[str, ...]:
+    """Return the one or two languages of a sheet: the event's, the one of the venue's country first."""
+    order = ("de", "sl", "en") if country == "AT" else ("sl", "de", "en")
+    spoken = tuple(locale for locale in order if locale in languages)
+    return spoken[:2] or order[:2]
