@@ -62,6 +62,7 @@ def attendance_sheet(
         "locales": locales,
         "words": {name: _in_each(locales, _label(label)) for name, label in LABELS.items()},
         "programme": event.programme,
+        "funding_words": _in_each(locales, lambda: event.programme.funding_words.text(current_locale())),
         "subjects": _in_each(locales, lambda: _subject(event)),
         "venue": _venue(event, locales[0]),
         "dates": _in_each(locales[:1], lambda: _when(event, halves)),
