@@ -75,8 +75,23 @@ def list_completions(
     return {person_id: _judge(course, person_id, evidence=evidence, at=at) for person_id in person_ids}
 
 
-def list_completions_of_person(person_id: uuid.UUID, at: datetime) -> dict[uuid.UUID, Completion]:
-    """Return by delivery what a person has done of those with a place of theirs; six statements."""
+def list_completions_of_person(
+    person_id: uuid.UUID, at: datetime, *, delivery_ids: Sequence[uuid.UUID] | None = None
+) -> dict[uuid.UUID, Completion]:
+    """Return by delivery what a person has done of those with a place of theirs; six statements.
+
+    A caller who knows the deliveries already names them and saves one; for none of them nothing is asked.
+    """
+    found = _list_deliveries_of(person_id) if delivery_ids is None else delivery_ids
+    if not found:
+        return {}
+    courses = _list_courses(found)
+    evidence = _gather(list(courses.values()), [person_id])
+    return {delivery_id: _judge(course, person_id, evidence=evidence, at=at) for delivery_id, course in courses.items()}
+
+
+def _list_deliveries_of(person_id: uuid.UUID) -> list[uuid.UUID]:
+    """Return the deliveries in which a person has an active place, the first registration first."""
     delivery_ids = db.session.scalars(
         sa.select(Registration.delivery_id)
         .where(
@@ -85,10 +100,8 @@ def list_completions_of_person(person_id: uuid.UUID, at: datetime) -> dict[uuid.
             sa.exists().where(Place.registration_id == Registration.id, Place.state.in_(IS_ACTIVE)),
         )
         .order_by(Registration.received_at, Registration.id)
-    ).all()
-    courses = _list_courses([delivery_id for delivery_id in delivery_ids if delivery_id])
-    evidence = _gather(list(courses.values()), [person_id])
-    return {delivery_id: _judge(course, person_id, evidence=evidence, at=at) for delivery_id, course in courses.items()}
+    )
+    return [delivery_id for delivery_id in delivery_ids if delivery_id]
 
 
 def _list_participants(delivery_id: uuid.UUID) -> list[uuid.UUID]:

@@ -1,5 +1,6 @@
-"""Changing the texts about the installation."""
+"""Changing the texts about the installation, and mending what went wrong."""
 
+import logging
 import uuid
 from datetime import datetime
 
@@ -8,6 +9,10 @@ import sqlalchemy as sa
 from app.home.models import AboutSubject, AboutText
 from app.kernel.activity import record
 from app.kernel.database import db
+from app.kernel.errors import NotFound
+from app.kernel.queue import retry_given_up_job
+
+logger = logging.getLogger(__name__)
 
 
 def write_about_text(
@@ -21,3 +26,10 @@ def write_about_text(
     db.session.add(text)
     record(actor_id, "about_text.written", text)
     return text
+
+
+def retry_job(job_id: int, *, actor_id: uuid.UUID, at: datetime) -> None:
+    """Put a job that gave up back into the queue; NotFound if another person was quicker."""
+    if not retry_given_up_job(job_id, at):
+        raise NotFound
+    logger.info("job %s is tried again for person %s", job_id, actor_id)

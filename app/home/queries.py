@@ -1,10 +1,21 @@
 """What the pages of the installation show."""
 
+import uuid
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
 import sqlalchemy as sa
 
+from app.certificates.models import Certificate, CertificateState
+from app.completion.queries import list_completions_of_person
+from app.courses.models import Module
+from app.events.models import Delivery, Event
 from app.home.models import AboutSubject, AboutText
+from app.home.rules import HeldCertificate, OwnPlace, Training
 from app.kernel.database import db
-from app.kernel.locales import FALLBACKS
+from app.kernel.locales import FALLBACKS, LocalizedText
+from app.registration.models import Place, PlaceState, Registration
 
 
 def find_about_text(subject: AboutSubject, locale: str) -> AboutText | None:
@@ -13,3 +24,93 @@ def find_about_text(subject: AboutSubject, locale: str) -> AboutText | None:
     return db.session.scalars(
         sa.select(AboutText).where(AboutText.subject == subject).order_by(preference).limit(1)
     ).one_or_none()
+
+
+def list_trainings(person_id: uuid.UUID, at: datetime) -> list[Training]:
+    """Return a person's registrations with places, certificate and completion, the latest first; six statements."""
+    trainings = [_training(row) for row in db.session.execute(_trainings().where(Registration.person_id == person_id))]
+    deliveries = [one.delivery_id for one in trainings if one.delivery_id and one.is_active]
+    completions = list_completions_of_person(person_id, at, delivery_ids=deliveries)
+    return [replace(one, completion=completions.get(one.delivery_id)) if one.delivery_id else one for one in trainings]
+
+
+def _trainings() -> sa.Select[Any]:
+    return (
+        sa.select(
+            Registration.id,
+            Registration.delivery_id,
+            Delivery.title.label("delivery_title"),
+            Module.id.label("module_id"),
+            Module.number.label("module_number"),
+            Module.title.label("module_title"),
+            Module.summary.label("module_summary"),
+            Registration.received_at,
+            _places().label("places"),
+            _certificate().label("certificate"),
+        )
+        .outerjoin(Delivery, Delivery.id == Registration.delivery_id)
+        .outerjoin(Module, Module.id == Delivery.module_id)
+        .order_by(Registration.received_at.desc(), Registration.id)
+    )
+
+
+def _places() -> sa.ScalarSelect[Any]:
+    place = sa.func.jsonb_build_object(
+        "event_id", Event.id, "title", Event.title, "starts_at", Event.starts_at, "ends_at", Event.ends_at,
+        "time_zone", Event.time_zone, "town", Event.town, "state", Place.state,
+    )  # fmt: skip
+    in_order = sa.func.jsonb_agg(sa.dialects.postgresql.aggregate_order_by(place, Event.starts_at, Event.id))
+    return (
+        sa.select(sa.func.coalesce(in_order, sa.text("'[]'::jsonb")))
+        .join_from(Place, Event, Event.id == Place.event_id)
+        .where(Place.registration_id == Registration.id)
+        .correlate(Registration)
+        .scalar_subquery()
+    )
+
+
+def _certificate() -> sa.ScalarSelect[Any]:
+    return (
+        sa.select(
+            sa.func.jsonb_build_object(
+                "id", Certificate.id, "number", Certificate.number, "has_file", Certificate.file_id.is_not(None)
+            )
+        )
+        .where(
+            Certificate.delivery_id == Registration.delivery_id,
+            Certificate.person_id == Registration.person_id,
+            Certificate.state == CertificateState.VALID,
+        )
+        .order_by(Certificate.kind.desc())
+        .limit(1)
+        .correlate(Registration)
+        .scalar_subquery()
+    )
+
+
+def _training(row: Any) -> Training:
+    held = row.certificate
+    return Training(
+        registration_id=row.id,
+        delivery_id=row.delivery_id,
+        delivery_title=row.delivery_title,
+        module_id=row.module_id,
+        module_number=row.module_number,
+        module_title=row.module_title,
+        module_summary=row.module_summary,
+        received_at=row.received_at,
+        places=tuple(_place(place) for place in row.places),
+        certificate=HeldCertificate(uuid.UUID(held["id"]), held["number"], held["has_file"]) if held else None,
+    )
+
+
+def _place(facts: dict[str, Any]) -> OwnPlace:
+    return OwnPlace(
+        event_id=uuid.UUID(facts["event_id"]),
+        title=LocalizedText(facts["title"]),
+        starts_at=datetime.fromisoformat(facts["starts_at"]),
+        ends_at=datetime.fromisoformat(facts["ends_at"]),
+        time_zone=facts["time_zone"],
+        town=facts["town"],
+        state=PlaceState(facts["state"]),
+    )

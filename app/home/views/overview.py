@@ -1,14 +1,40 @@
-"""The organisers' overview: what needs a person."""
+"""The organisers' overview: what comes next, and what needs a person."""
 
-from flask import render_template
+from flask import flash, redirect, render_template, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
 
+from app.events.queries import list_upcoming_events
+from app.home.actions import retry_job
+from app.home.permissions import may_retry_jobs
 from app.home.views.blueprint import pages
+from app.home.views.navigation import current_programme
 from app.kernel.access import requires
+from app.kernel.clock import now
+from app.kernel.database import transaction
+from app.kernel.i18n import gettext as _
+from app.kernel.queue import list_given_up_jobs
 from app.programmes.permissions import may_see_staff_pages
+
+EVENTS_SHOWN = 8
 
 
 @pages.get("/organise")
 @requires(may_see_staff_pages)
 def show_overview() -> str:
-    """Show what comes next and what went wrong."""
-    return render_template("home/show_overview.html")
+    """Show the next events with their places, and the jobs that gave up."""
+    programme = current_programme()
+    events = list_upcoming_events(programme.id, now(), EVENTS_SHOWN) if programme else []
+    may_retry = may_retry_jobs(current_user)
+    jobs = list_given_up_jobs() if may_retry else []
+    return render_template("home/show_overview.html", events=events, jobs=jobs, may_retry=may_retry)
+
+
+@pages.post("/organise/jobs/<int:job_id>/retry")
+@requires(may_retry_jobs)
+def retry_given_up(job_id: int) -> Response:
+    """Let a job that gave up try again."""
+    with transaction():
+        retry_job(job_id, actor_id=current_user.id, at=now())
+    flash(_("The job is in the queue again."), "done")
+    return redirect(url_for("home.show_overview"), 303)
