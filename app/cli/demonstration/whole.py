@@ -21,7 +21,7 @@ def load_demonstration(at: datetime) -> Programme:
     days = Days.around(at)
     organisations = load_organisations()
     programme = load_programme(days, organisations)
-    people = load_people(programme, organisations)
+    people = load_people(programme, organisations, at=at - TEXTS_ARE_OLD)
     load_about_texts(at)
     sections = load_handbook(programme, actor_id=people["trainer"].id, at=at - TEXTS_ARE_OLD)
     quizzes = load_quizzes(programme, sections, at=at - TEXTS_ARE_OLD)
