@@ -90,11 +90,15 @@ def app(database_app: Flask) -> Flask:
 def empty_db(database_app: Flask) -> Iterator[None]:
     """Empty tables and an application context; what is made here is committed by `transaction()`."""
     with database_app.app_context():
-        names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
-        with transaction() as session:
-            session.execute(sa.text(f"TRUNCATE {names}, procrastinate_jobs, procrastinate_workers CASCADE"))
+        empty_tables()
         yield
         db.session.remove()
+
+
+def empty_tables() -> None:
+    names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
+    with transaction() as session:
+        session.execute(sa.text(f"TRUNCATE {names}, procrastinate_jobs, procrastinate_workers CASCADE"))
 
 
 class Browser(FlaskClient):

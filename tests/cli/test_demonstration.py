@@ -1,15 +1,26 @@
 """The demonstration: it loads into empty tables, is true to its rules, and is never loaded twice."""
 
+from collections.abc import Iterator
+from operator import itemgetter
+
 import pytest
 import sqlalchemy as sa
+from click.testing import Result
+from flask import Flask
 from sqlalchemy.orm import aliased
 
+from app.accounts.models import Person
+from app.assessments.models import Attempt
+from app.cli.demonstration.reading import read_table
 from app.courses.models import Module, ModuleState
-from app.events.models import Delivery, DeliveryState, Event
+from app.events.models import Delivery, DeliveryState
 from app.handbook.models import Block, BlockText
 from app.kernel.clock import now
 from app.kernel.database import db
-from app.registration.models import HOLDS_A_PLACE, Place, PlaceState
+from app.registration.models import Place, Registration
+from tests.cli.looking import count, rule_breaking_events
+from tests.conftest import empty_tables
+from tests.jobs import waiting_jobs
 
 COUNTS = {
     "organisation": 510,
@@ -28,15 +39,25 @@ COUNTS = {
 }
 
 
-@pytest.fixture
-def load(app, empty_db):
-    return lambda *options: app.test_cli_runner().invoke(args=["demo", "load", *options])
+@pytest.fixture(scope="module")
+def loaded_app(database_app) -> Flask:
+    """The application with the demonstration in it, loaded once for all tests of this file; they only look."""
+    with database_app.app_context():
+        empty_tables()
+        result = load(database_app)
+        assert result.exit_code == 0, result.output
+    return database_app
 
 
 @pytest.fixture
-def loaded(load) -> None:
-    result = load()
-    assert result.exit_code == 0, result.output
+def loaded(loaded_app) -> Iterator[Flask]:
+    with loaded_app.app_context():
+        yield loaded_app
+        db.session.remove()
+
+
+def load(app: Flask) -> Result:
+    return app.test_cli_runner().invoke(args=["demo", "load"])
 
 
 def test_all_of_it_is_there(loaded):
@@ -56,6 +77,33 @@ def test_something_is_over_something_open_and_something_to_come(loaded):
     assert sum(delivery.opens_at > at for delivery in deliveries) == 1
 
 
+def test_everybody_has_the_place_that_the_file_expects(loaded):
+    rows = db.session.execute(
+        sa.select(Person.email, Delivery.opens_at, Place.state)
+        .join(Registration, Registration.person_id == Person.id)
+        .join(Delivery, Delivery.id == Registration.delivery_id)
+        .join(Place, Place.registration_id == Registration.id)
+        .order_by(Delivery.opens_at, Place.queue_number)
+    )
+    deliveries = sorted(read_table("deliveries")["deliveries"], key=itemgetter("opens_day"))
+
+    expected = [(row["person"], row["place"]) for facts in deliveries for row in facts["registrations"]]
+
+    assert [(email.removesuffix("@example.org"), state) for email, _, state in rows][::2] == expected
+    assert rule_breaking_events() == []
+
+
+def test_results_of_the_quiz_are_those_of_the_file(loaded):
+    points = db.session.scalars(sa.select(Attempt.points).order_by(Attempt.points))
+    rows = [row for facts in read_table("deliveries")["deliveries"] for row in facts["registrations"]]
+
+    assert list(points) == sorted(row["quiz_points"] for row in rows if "quiz_points" in row)
+
+
+def test_nobody_is_told_of_what_is_past(loaded):
+    assert waiting_jobs() == []
+
+
 def test_two_translations_are_stale_and_one_is_missing(loaded):
     source, translation = aliased(BlockText), aliased(BlockText)
     hashes = db.session.execute(
@@ -69,40 +117,9 @@ def test_two_translations_are_stale_and_one_is_missing(loaded):
     assert len(hashes) == 3 * count("block") - 1
 
 
-def test_a_second_load_is_refused_and_changes_nothing(loaded, load):
-    result = load()
+def test_a_second_load_is_refused_and_changes_nothing(loaded):
+    result = load(loaded)
 
     assert result.exit_code == 1
     assert "The programme SIAT208 is loaded already, so nothing was changed." in result.output
     assert count("person") == COUNTS["person"]
-
-
-def count(table: str) -> int:
-    return db.session.scalar(sa.select(sa.func.count()).select_from(sa.table(table)))
-
-
-@pytest.mark.parametrize(("people", "events"), [(60, 9), (5, 0)])
-def test_a_crowd_comes_on_top_and_keeps_the_rules(load, people, events):
-    result = load("--people", str(people), "--events", str(events))
-
-    assert result.exit_code == 0, result.output
-    assert count("person") == COUNTS["person"] + people
-    assert count("event") == COUNTS["event"] + events
-    assert rule_breaking_events() == []
-    crowded = db.session.scalars(sa.select(Event.places_waiting).where(Event.places_waiting > 0))
-    assert bool(list(crowded)) == bool(events)
-
-
-def rule_breaking_events() -> list[Event]:
-    """Return events over capacity, with a free place while somebody waits, or whose counts are wrong."""
-    taken = sa.func.count().filter(Place.state.in_(HOLDS_A_PLACE))
-    waiting = sa.func.count().filter(Place.state == PlaceState.WAITING)
-    wrong = sa.or_(
-        taken > Event.capacity,
-        sa.and_(waiting > 0, taken < Event.capacity),
-        taken != Event.places_taken,
-        waiting != Event.places_waiting,
-    )
-    return list(
-        db.session.scalars(sa.select(Event).join(Place, Place.event_id == Event.id).group_by(Event.id).having(wrong))
-    )

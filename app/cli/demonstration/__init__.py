@@ -1,5 +1,6 @@
 """flask demo load: make the living demonstration programme."""
 
+import logging
 import time
 
 import click
@@ -21,6 +22,7 @@ demo = AppGroup("demo", help="The demonstration programme.")
 @click.option("--events", default=0, help="Add so many more sessions, two to a delivery.")
 def load(people: int, events: int) -> None:
     """Make the demonstration programme, with dates around today; --people and --events make a large data set."""
+    logging.getLogger("procrastinate").setLevel(logging.WARNING)  # not a line for each job that is dropped again
     began, at = time.monotonic(), now()
     with transaction():
         refuse_a_second_load()

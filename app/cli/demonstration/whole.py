@@ -7,9 +7,12 @@ from app.cli.demonstration.courses import load_modules, load_quizzes
 from app.cli.demonstration.days import Days
 from app.cli.demonstration.deliveries import close_what_is_over, load_deliveries
 from app.cli.demonstration.handbook import load_handbook
+from app.cli.demonstration.learning import load_learning
 from app.cli.demonstration.organisations import load_organisations
+from app.cli.demonstration.past import nobody_is_told
 from app.cli.demonstration.people import load_people
 from app.cli.demonstration.programme import load_programme
+from app.cli.demonstration.registrations import load_registrations
 from app.cli.demonstration.visits import load_visits
 from app.programmes.models import Programme
 
@@ -28,5 +31,8 @@ def load_demonstration(at: datetime) -> Programme:
     modules = load_modules(programme, sections, quizzes, at=at - TEXTS_ARE_OLD)
     deliveries = load_deliveries(programme, modules, people, days=days)
     load_visits(programme, people, organisations, days=days)
+    with nobody_is_told():
+        load_registrations(deliveries, people, at=at)
+        load_learning(deliveries, modules, quizzes, people=people, at=at)
     close_what_is_over(deliveries)
     return programme
