@@ -95,6 +95,17 @@ def test_tables_are_numbered_through_the_chapter_in_the_language_of_the_text(cli
     assert "<caption><strong>Preglednica 3.2</strong> Viri</caption>" in page
 
 
+@pytest.mark.parametrize(("columns", "is_region"), [(4, False), (5, True)])
+def test_a_wide_table_can_be_moved_by_keys(client, section, columns, is_region):
+    row = "|" + " a |" * columns
+    with transaction():
+        make_block(section, {"en": f"{row}\n|{' --- |' * columns}\n{row}"}, kind=BlockKind.TABLE)
+
+    page = client.get("/en/handbook/3/2").text
+
+    assert ('tabindex="0" role="region" aria-label="Table 3.1"' in page) is is_region
+
+
 def make_section_of(section, number: int):
     return make_section(db.session.get(Chapter, section.chapter_id), number=number)
 

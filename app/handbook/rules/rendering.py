@@ -29,6 +29,7 @@ class RenderedBlock:
 
     html: str
     title_html: str = ""
+    columns: int = 0
 
 
 @lru_cache(maxsize=4096)
@@ -54,14 +55,14 @@ def _render_table(body: str) -> RenderedBlock:
         first, _, body = body.partition("\n")
         caption = first.removeprefix("Table:").strip()
     tokens = PARSER.parse(body.strip("\n"))
-    _mark_cells(tokens)
+    columns = _mark_cells(tokens)
     html = _clean(PARSER.renderer.render(tokens, PARSER.options, {}))
     inside = html.strip().removeprefix("<table>").removesuffix("</table>")
-    return RenderedBlock(inside, _render_inline(caption))
+    return RenderedBlock(inside, _render_inline(caption), columns)
 
 
-def _mark_cells(tokens: list[Token]) -> None:
-    """Give header cells their scope, and columns of numbers the class that aligns them."""
+def _mark_cells(tokens: list[Token]) -> int:
+    """Give header cells their scope, and columns of numbers the class that aligns them; return how many columns."""
     columns = _columns(tokens)
     for number, cells in columns.items():
         is_number = bool(cells["td"]) and all(NUMERIC.fullmatch(text.strip()) for _, text in cells["td"])
@@ -70,6 +71,7 @@ def _mark_cells(tokens: list[Token]) -> None:
                 token.attrs = {"scope": "col"} if name == "th" else {}
                 if is_number and number > 0:
                     token.attrs["class"] = NUMBER_CLASS
+    return len(columns)
 
 
 def _columns(tokens: list[Token]) -> dict[int, dict[str, list[tuple[Token, str]]]]:

@@ -13,6 +13,7 @@ from app.kernel.i18n import current_locale, format_date, use_locale
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import lazy_gettext as _l
 
+MOST_COLUMNS_ON_A_PHONE = 4
 ONE_FALLBACK = {
     "sl": _l("This paragraph is not translated yet. It is shown in Slovenian."),
     "de": _l("This paragraph is not translated yet. It is shown in German."),
@@ -39,6 +40,8 @@ class PageBlock:
     lang: str
     stale_note: str
     source_locale: str
+    is_wide: bool
+    """A table that a phone shows only in part, and that must be moved by keys."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class _Numbers:
             if block.state is TextState.STALE
             else "",
             source_locale=block.source_locale,
+            is_wide=rendered.columns > MOST_COLUMNS_ON_A_PHONE,
         )
 
     def _number(self, block: ShownBlock) -> str:
