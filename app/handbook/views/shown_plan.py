@@ -111,5 +111,5 @@ def _locale_of(block: StoredBlock | None, locale: str) -> str:
 
 
 def _excerpt(body: str) -> str:
-    text = " ".join(body.split())
+    text = " ".join(body.removeprefix("### ").split())
     return text if len(text) <= EXCERPT_LETTERS else f"{text[:EXCERPT_LETTERS].rstrip()} …"
