@@ -17,6 +17,7 @@ from app.registration.models import Place, PlaceState, Registration
 
 SUBJECTS = {
     "created": _l("Your registration: %(what)s"),
+    "repeated": _l("Your registration: %(what)s"),
     "promoted": _l("A place for you: %(what)s"),
     "withdrawn": _l("Withdrawn: %(what)s"),
     "declined": _l("Your registration was declined: %(what)s"),
@@ -27,6 +28,7 @@ SUBJECTS = {
 }
 LEADS = {
     "created": _l("we have received your registration. Your places:"),
+    "repeated": _l("we have your registration already. Your places:"),
     "promoted": _l("a place has become free, and now it is yours. Your places:"),
     "withdrawn": _l("a place of yours was given back. Your places:"),
     "declined": _l("we cannot give you a place this time. Your places:"),

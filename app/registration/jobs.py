@@ -17,6 +17,12 @@ def send_confirmation(registration_id: uuid.UUID, stamp: str) -> None:
     _tell("created", registration_id, stamp=stamp)
 
 
+@handles("registration.repeated")
+def send_reminder(registration_id: uuid.UUID, stamp: str) -> None:
+    """Tell a person who registers again how the registration stands."""
+    _tell("repeated", registration_id, stamp=stamp)
+
+
 @handles("registration.promoted")
 def send_promotion(registration_id: uuid.UUID, stamp: str) -> None:
     """Tell a person who waited that the place is theirs."""

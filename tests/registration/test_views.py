@@ -72,13 +72,14 @@ def test_a_visitor_registers_and_sees_what_was_sent(client, course, mailbox):
     assert text_of(mail).count("bestätigt") == 2
 
 
-def test_a_double_submit_makes_one_registration_and_one_mail(client, course, mailbox):
-    for _ in range(2):
-        assert client.post(form_of(course), data=answers(course)).status_code == 303
+def test_sending_again_makes_no_second_registration_and_reminds_once_a_day(client, course, mailbox):
+    pages = [client.post(form_of(course), data=answers(course)).headers["Location"] for _ in range(3)]
 
     run_jobs()
+    assert pages == ["/en/registration/sent"] * 3
     assert count_registrations() == 1
-    assert len(mailbox.mails) == 1
+    assert len(mailbox.mails) == 2
+    assert "we have your registration already" in text_of(mailbox.mails[1])
 
 
 @pytest.mark.parametrize(

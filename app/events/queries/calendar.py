@@ -166,11 +166,13 @@ def _event_rows() -> sa.Select[Any]:
     own = [
         getattr(Event, name)
         for name in EventRow.__dataclass_fields__
-        if hasattr(Event, name) and name not in {"audience", "opens_at", "closes_at"}
+        if hasattr(Event, name) and name not in {"state", "audience", "opens_at", "closes_at"}
     ]
+    ended = Delivery.state.in_([DeliveryState.CLOSED, DeliveryState.CANCELLED])
     return (
         sa.select(
             *own,
+            sa.case((ended, Delivery.state), else_=Event.state).label("state"),
             sa.case((invited, Audience.INVITATION.value), else_=Audience.PUBLIC.value).label("audience"),
             sa.func.coalesce(Delivery.opens_at, Event.opens_at).label("opens_at"),
             sa.func.coalesce(Delivery.closes_at, Event.closes_at).label("closes_at"),
@@ -186,4 +188,6 @@ def _event_rows() -> sa.Select[Any]:
 
 def _fetch(query: sa.Select[Any]) -> list[EventRow]:
     rows = db.session.execute(query).mappings()
-    return [EventRow(**{**row, "audience": Audience(row["audience"])}) for row in rows]
+    return [
+        EventRow(**{**row, "audience": Audience(row["audience"]), "state": DeliveryState(row["state"])}) for row in rows
+    ]

@@ -78,7 +78,8 @@ def uid_of(event_id: uuid.UUID) -> str:
 
 def location_of(event: Event, locale: str) -> str:
     """Return where an event takes place, in one line."""
-    parts = [event.venue.text(locale), event.room.text(locale), event.address, event.town]
+    town = "" if event.town in event.address else event.town
+    parts = [event.venue.text(locale), event.room.text(locale), event.address, town]
     return ", ".join(part for part in parts if part)
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.dates import format_interval
 
 from app.events.rules import Booking
 from app.kernel.i18n import (
@@ -15,7 +16,6 @@ from app.kernel.i18n import (
     current_locale,
     format_date,
     format_datetime,
-    format_range,
     format_time,
     format_time_range,
     gettext,
@@ -173,7 +173,8 @@ def _when(starts_at: datetime, ends_at: datetime, zone: str) -> tuple[str, str]:
     first, last = (instant.astimezone(ZoneInfo(zone)).date() for instant in (starts_at, ends_at))
     if first != last:
         days = (last - first).days + 1
-        return format_range(starts_at, ends_at, zone, style="short"), ngettext("%(num)d day", "%(num)d days", days)
+        span = format_interval(first, last, "yMMMd", locale=REGIONAL[current_locale()])
+        return span, ngettext("%(num)d day", "%(num)d days", days)
     times = format_time_range(starts_at, ends_at, zone)
     if times != format_time_range(starts_at, ends_at):
         times = f"{format_time(starts_at, zone)}–{format_time(ends_at, zone, with_zone=True)}"

@@ -1,6 +1,6 @@
 """Everything that can be done with registrations and places."""
 
-from app.registration.actions.arrival import Application, Visitor, register, register_visitor
+from app.registration.actions.arrival import Application, Visitor, register, register_visitor, remind_visitor
 from app.registration.actions.consequences import cancel_places_of_delivery, cancel_places_of_event, fill_free_places
 from app.registration.actions.departure import withdraw
 from app.registration.actions.desk import confirm, decline, put_on_waiting_list, withdraw_for
@@ -21,6 +21,7 @@ __all__ = [
     "put_on_waiting_list",
     "register",
     "register_visitor",
+    "remind_visitor",
     "withdraw",
     "withdraw_for",
 ]

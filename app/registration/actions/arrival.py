@@ -8,7 +8,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from app.accounts.actions import find_or_make_person
-from app.events.models import Audience, Event
+from app.accounts.queries import list_people_by_email
+from app.events.models import Audience, DeliveryState, Event
 from app.events.rules import decide_booking
 from app.kernel.activity import record
 from app.kernel.database import db, violated_constraint
@@ -60,6 +61,15 @@ def register_visitor(visitor: Visitor, application: Application, *, at: datetime
         at=at,
     )
     return register(person.id, application, actor_id=None, at=at)
+
+
+def remind_visitor(visitor: Visitor, application: Application, *, at: datetime) -> None:
+    """Mail how the registration stands to somebody who sends the form again, once a day at most."""
+    key = application.delivery_id or application.event_ids[0]
+    person = next(iter(list_people_by_email([visitor.email.strip().lower()])), None)
+    registration = queries.find_registration_of(key, person.id) if person else None
+    if registration:
+        tell("registration.repeated", registration.id, at=at.replace(hour=0, minute=0, second=0, microsecond=0))
 
 
 def register(
@@ -144,9 +154,10 @@ def _take_places(
 def _decide(event: Event, *, free: int, waiting: int, is_invited: bool, at: datetime) -> PlaceState:
     """Ask the rule, with the booking window of the delivery for its sessions."""
     window = event.delivery or event
+    has_ended = window.state in {DeliveryState.CLOSED, DeliveryState.CANCELLED}
     audience = Audience.INVITATION if Audience.INVITATION in {event.audience, window.audience} else Audience.PUBLIC
     booking = decide_booking(
-        state=event.state,
+        state=window.state if has_ended else event.state,
         audience=audience,
         opens_at=window.opens_at,
         closes_at=window.closes_at,

@@ -140,7 +140,7 @@ def _register(offer: Offer) -> Response | tuple[str, int]:
     try:
         return _send(offer, form, application)
     except AlreadyRegistered:
-        return _show_present(offer, form)
+        return _remind(offer, form, application)
     except DomainError as refusal:
         flash(refusal.explain(), "problem")
         return redirect(_page_of(offer), 303)
@@ -156,6 +156,14 @@ def _send(offer: Offer, form: RegistrationForm, application: Application) -> Res
         registration_id = registration.id
     flash(_("Your registration has arrived. You get a mail with your places."), "done")
     return redirect(url_for(".show_registration", registration_id=registration_id), 303)
+
+
+def _remind(offer: Offer, form: RegistrationForm, application: Application) -> Response:
+    """Answer a second submit as the first, so that a stranger does not learn who is registered."""
+    if not current_user.is_authenticated:
+        with transaction():
+            actions.remind_visitor(form.visitor(), application, at=now())
+    return _show_present(offer, form)
 
 
 def _show_present(offer: Offer, form: RegistrationForm) -> Response:

@@ -175,13 +175,17 @@ def _tabs(delivery: Delivery, counts: dict[PlaceState | None, int], wanted: List
     for state in TABS:
         tabs.append(
             {
-                "label": str(STATE_WORDS[state]),
+                "label": _capitalised(str(STATE_WORDS[state])),
                 "count": counts.get(state, 0),
                 "url": _url(delivery, state=state.value),
                 "is_current": wanted.state is state,
             }
         )
     return tabs
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _sorted_columns(delivery: Delivery, wanted: ListFilter) -> dict[str, dict[str, str]]:
