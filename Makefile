@@ -30,6 +30,7 @@ check: setup-tests  ## format, lint, types, imports, templates, catalogues, fast
 	$(BIN)/python -m pytest -m "not db and not browser and not slow" $(PYTEST_ARGS)
 
 bench: setup-tests  ## measure pages against a bare Flask page; writes bench-results.json
+	scripts/install-system-packages bench
 	$(BIN)/python -m tests.bench
 
 migration: setup  ## write the next migration from the models: make migration m="Add the fee of a delivery"

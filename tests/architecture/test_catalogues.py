@@ -95,3 +95,10 @@ def test_a_text_that_reads_as_in_english_is_meant_so(catalogue, locale):
     ]
 
     assert untranslated == []
+
+
+def test_the_catalogue_can_be_compiled(catalogue):
+    """Set-up stops at an error, such as a plural form that names a fact which the English singular does not."""
+    errors = [f"{message.id}: {error}" for message, found in catalogue.check() for error in found]
+
+    assert errors == []

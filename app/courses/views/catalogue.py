@@ -125,7 +125,7 @@ def _progress_words(module: Module, done: set[UUID] | None, following: ModuleAct
     if following is None:
         return _complete(progress) if progress.total else None
     sentence = ngettext(
-        "One step is still open: %(step)s.",
+        "%(num)d step is still open: %(step)s.",
         "%(num)d steps are still open; next is %(step)s.",
         progress.total - progress.done,
         step=PART,
