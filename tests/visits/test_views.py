@@ -52,6 +52,7 @@ def test_the_page_shows_times_with_their_zone_place_and_host(client, visit_id):
     assert "Europe/Stockholm" in page
     assert "Gostitelj: Åsa Lindström" in page
     assert "One door for companies (sl)" in page
+    assert f"/sl/calendar/{visit_id}/event.ics" in page
 
 
 def test_a_visit_by_invitation_says_how_one_takes_part(client, programme):

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 from flask_login import current_user
 
 from app.events.models import Event
@@ -62,15 +62,8 @@ def show_visit(event_id: uuid.UUID) -> str:
         state_word_name=STATE_WORDS[booking_of(event, now())],
         state_text=_state_text(event, now()),
         free=free_places(event),
-        calendar_url=_calendar_url(event_id),
         may_plan=may_see_itinerary_plan(current_user, event.programme_id),
     )
-
-
-def _calendar_url(event_id: uuid.UUID) -> str:
-    """Return where the calendar entry is, once events offer one."""
-    endpoint = "events.download_calendar_entry"
-    return url_for(endpoint, event_id=event_id) if endpoint in current_app.view_functions else ""
 
 
 def _event_row(visit: VisitRow, at: datetime) -> dict[str, object]:
