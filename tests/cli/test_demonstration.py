@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 
 from app.accounts.models import Person
 from app.assessments.models import Attempt
+from app.certificates.models import Certificate
 from app.cli.demonstration.reading import read_table
 from app.courses.models import Module, ModuleState
 from app.events.models import Delivery, DeliveryState
@@ -100,8 +101,25 @@ def test_results_of_the_quiz_are_those_of_the_file(loaded):
     assert list(points) == sorted(row["quiz_points"] for row in rows if "quiz_points" in row)
 
 
-def test_nobody_is_told_of_what_is_past(loaded):
-    assert waiting_jobs() == []
+def test_certificates_are_those_of_the_file_and_numbered_without_a_gap(loaded):
+    issued = db.session.execute(
+        sa.select(Person.email, Certificate.kind, Certificate.number)
+        .join(Certificate, Certificate.person_id == Person.id)
+        .order_by(Certificate.number)
+    ).all()
+    rows = [row for facts in read_table("deliveries")["deliveries"] for row in facts["registrations"]]
+
+    assert {email.removesuffix("@example.org"): kind for email, kind, _ in issued} == {
+        row["person"]: row["certificate"] for row in rows if "certificate" in row
+    }
+    assert [int(number.rpartition("-")[2]) for *_, number in issued] == list(range(1, len(issued) + 1))
+
+
+def test_only_the_documents_of_certificates_are_left_to_do_and_nobody_is_told_of_what_is_past(loaded):
+    jobs = waiting_jobs()
+
+    assert set(jobs) == {"certificate.issued → certificates.jobs.make_document"}
+    assert len(jobs) == count("certificate") == count("sent_mail")
 
 
 def test_two_translations_are_stale_and_one_is_missing(loaded):

@@ -6,6 +6,7 @@ from app.cli.demonstration.about import load_about_texts
 from app.cli.demonstration.courses import load_modules, load_quizzes
 from app.cli.demonstration.days import Days
 from app.cli.demonstration.deliveries import close_what_is_over, load_deliveries
+from app.cli.demonstration.evidence import load_attendance, load_certificates
 from app.cli.demonstration.handbook import load_handbook
 from app.cli.demonstration.learning import load_learning
 from app.cli.demonstration.organisations import load_organisations
@@ -31,8 +32,10 @@ def load_demonstration(at: datetime) -> Programme:
     modules = load_modules(programme, sections, quizzes, at=at - TEXTS_ARE_OLD)
     deliveries = load_deliveries(programme, modules, people, days=days)
     load_visits(programme, people, organisations, days=days)
-    with nobody_is_told():
+    with nobody_is_told(but_for=["certificate.issued"]):
         load_registrations(deliveries, people, at=at)
         load_learning(deliveries, modules, quizzes, people=people, at=at)
+        load_attendance(deliveries, people)
+        load_certificates(deliveries, people)
     close_what_is_over(deliveries)
     return programme
