@@ -5,12 +5,15 @@ from functools import cache
 from io import BytesIO
 from mimetypes import guess_type
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flask import current_app
 
 from app.kernel.i18n import use_locale
+
+_drawing = Lock()  # threads share the fonts; two that draw with them at once destroy the memory of the process
 
 
 class ForeignResource(ValueError):
@@ -24,20 +27,19 @@ def render_pdf(template: str, facts: Mapping[str, Any], locale: str) -> bytes:
     with use_locale(locale):
         html = current_app.jinja_env.get_template(f"documents/{template}/document.html").render(locale=locale, **facts)
     try:
-        source = weasyprint.HTML(string=html, base_url="packaged:/", url_fetcher=_fetcher())
-        document = source.render(stylesheets=[_style_sheet(template)], font_config=_fonts())
+        with _drawing:
+            source = weasyprint.HTML(string=html, base_url="packaged:/", url_fetcher=_fetcher())
+            document = source.render(stylesheets=[_style_sheet(template)], font_config=_fonts())
+            return _declare_accessible(document.write_pdf(pdf_variant="pdf/a-3a"))
     except weasyprint.urls.FatalURLFetchingError as error:
         raise ForeignResource(str(error)) from error.__cause__
-    return _declare_accessible(document.write_pdf(pdf_variant="pdf/a-3a"))
 
 
 def packaged_file(url: str) -> Path:
     """Return the file that `packaged:/…` names in the static folder; refuse everything else."""
-    parts = urlsplit(url)
     root = Path(current_app.config["STATIC_DIR"])
-    path = (root / unquote(parts.path).lstrip("/")).resolve()
-    allowed = (root.resolve(), (root / "dist").resolve())  # the built files may stand elsewhere
-    if parts.scheme != "packaged" or not any(path.is_relative_to(folder) for folder in allowed):
+    path = (root / unquote(urlsplit(url).path).lstrip("/")).resolve()  # the built files may stand elsewhere
+    if not url.startswith("packaged:/") or not any(path.is_relative_to(one.resolve()) for one in (root, root / "dist")):
         raise ForeignResource(f"A document may not read {url}.")
     return path
 
@@ -52,8 +54,7 @@ def _fetcher() -> Any:
             if urlsplit(url).scheme == "data":
                 return super().fetch(url, headers)
             path = packaged_file(url)
-            kind = guess_type(path.name)[0] or "application/octet-stream"
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": kind})
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": guess_type(path.name)[0] or ""})
 
     return PackagedFetcher(fail_on_errors=True)
 

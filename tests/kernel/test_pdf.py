@@ -1,9 +1,12 @@
 import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import jinja2
 import pikepdf
 import pytest
+import weasyprint
 
 from app.kernel.pdf import ForeignResource, _style_sheet, packaged_file, render_pdf
 from tests.architecture.repository import ROOT
@@ -49,6 +52,36 @@ def test_a_document_is_tagged_speaks_its_language_and_embeds_its_fonts(trial):
 
 def test_a_packaged_image_is_shown(trial):
     assert len(trial('<img src="packaged:/img/eu-emblem.svg" alt="Emblem">')) > len(trial("")) + 500
+
+
+def test_one_document_is_drawn_at_a_time_since_threads_share_the_fonts(trial, app_without_database, monkeypatch):
+    trial("")
+    drawing, most = [], []
+    draw = weasyprint.HTML.render
+
+    def noting(*arguments, **options):
+        drawing.append(1)
+        most.append(len(drawing))
+        time.sleep(0.02)
+        try:
+            return draw(*arguments, **options)
+        finally:
+            drawing.pop()
+
+    def work() -> None:
+        with app_without_database.app_context():
+            render_pdf("trial", {}, "sl")
+
+    page = "<html lang='sl'><title>Trial</title><p>Šola</p></html>"
+    monkeypatch.setattr(weasyprint.HTML, "render", noting)
+    monkeypatch.setattr(
+        app_without_database.jinja_env, "loader", jinja2.DictLoader({"documents/trial/document.html": page})
+    )
+    with ThreadPoolExecutor(4) as pool:
+        for task in [pool.submit(work) for _ in range(4)]:
+            task.result()
+
+    assert most == [1, 1, 1, 1]
 
 
 @pytest.mark.parametrize("address", ["https://example.org/logo.png", "file:///etc/hostname", "packaged:/../wsgi.py"])
