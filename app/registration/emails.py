@@ -72,6 +72,8 @@ class News:
     changed: tuple[Place, ...]
     ahead: dict[uuid.UUID, int]
     at: datetime
+    sign_in_token: str | None = None
+    """Of a link that signs the person in and leads to their own page."""
 
 
 def news(registration: Registration, programme: Programme, change: News) -> Message:
@@ -81,7 +83,8 @@ def news(registration: Registration, programme: Programme, change: News) -> Mess
         what = what_of(registration)
         facts = {
             "programme": programme,
-            "registration_id": registration.id,
+            "address": _address(registration.id, change, locale=person.locale),
+            "signs_in": change.sign_in_token is not None,
             "subject_text": str(SUBJECTS[change.cause]) % {"what": what},
             "lead": str(LEADS[change.cause]),
             "what": what,
@@ -96,6 +99,12 @@ def news(registration: Registration, programme: Programme, change: News) -> Mess
         reply_to=programme.contact_email,
         **_calendar_parts([entry for entry in entries if entry]),
     )
+
+
+def _address(registration_id: uuid.UUID, change: News, *, locale: str) -> str:
+    if change.sign_in_token:
+        return public_url_for("accounts.show_sign_in_link", token=change.sign_in_token, lang=locale)
+    return public_url_for("registration.show_registration", registration_id=registration_id, lang=locale)
 
 
 def what_of(registration: Registration) -> str:

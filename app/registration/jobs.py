@@ -3,6 +3,9 @@
 import uuid
 from datetime import datetime
 
+from flask import current_app
+
+from app.accounts.actions import make_sign_in_link
 from app.events.queries import get_event
 from app.kernel.clock import now
 from app.kernel.mail import deliver
@@ -13,8 +16,8 @@ from app.registration.models import HOLDS_A_PLACE, IS_ACTIVE, Place, Registratio
 
 @handles("registration.created")
 def send_confirmation(registration_id: uuid.UUID, stamp: str) -> None:
-    """Confirm a new registration by mail, with a calendar entry for each confirmed place."""
-    _tell("created", registration_id, stamp=stamp)
+    """Confirm a new registration by mail, with calendar entries, and a link that signs the person in."""
+    _tell("created", registration_id, stamp=stamp, signs_in=True)
 
 
 @handles("registration.repeated")
@@ -102,15 +105,30 @@ def cancel_places_of_delivery(delivery_id: uuid.UUID) -> None:
     actions.cancel_places_of_delivery(delivery_id, at=now())
 
 
-def _tell(cause: str, registration_id: uuid.UUID, *, stamp: str) -> None:
+def _tell(cause: str, registration_id: uuid.UUID, *, stamp: str, signs_in: bool = False) -> None:
     """Mail how a registration stands, with calendar entries for the places that changed at the named moment."""
     registration = queries.get_registration(registration_id)
     moment = datetime.fromisoformat(stamp)
     changed = tuple(place for place in registration.places if place.changed_at == moment)
-    _send(cause, registration, stamp=stamp, changed=changed)
+    token = _make_link(registration) if signs_in else None
+    _send(cause, registration, stamp=stamp, changed=changed, sign_in_token=token)
 
 
-def _send(cause: str, registration: Registration, *, stamp: str, changed: tuple[Place, ...]) -> None:
+def _make_link(registration: Registration) -> str:
+    """Whoever reads the mail owns the address, so its link may do what a sign-in link does."""
+    person = registration.person
+    key = current_app.config["SECRET_KEY"]
+    return make_sign_in_link(person.email, locale=person.locale, key=key, at=now())
+
+
+def _send(
+    cause: str,
+    registration: Registration,
+    *,
+    stamp: str,
+    changed: tuple[Place, ...],
+    sign_in_token: str | None = None,
+) -> None:
     holder = registration.delivery or registration.event
     if registration.person.erased_at or holder is None:
         return
@@ -120,5 +138,6 @@ def _send(cause: str, registration: Registration, *, stamp: str, changed: tuple[
         changed=changed,
         ahead=queries.count_ahead([place.id for place in registration.places]),
         at=now(),
+        sign_in_token=sign_in_token,
     )
     deliver(emails.news(registration, holder.programme, change))

@@ -9,6 +9,7 @@ from app.events.models import Audience, DeliveryState
 from app.events.rules import Booking
 from app.kernel.database import transaction
 from app.kernel.errors import NotFound
+from tests.factories.courses import make_module
 from tests.factories.events import NOW, make_delivery, make_event
 
 
@@ -115,3 +116,16 @@ def test_a_venue_used_before_is_offered_once(programme):
         make_event(delivery, town="Leoben", address="Hauptplatz")
 
     assert sorted(venue.town for venue in queries.list_venues(programme.id)) == ["Kranj", "Leoben"]
+
+
+def test_the_sessions_of_a_module_to_come_stand_delivery_by_delivery(programme):
+    with transaction():
+        module = make_module(programme)
+        early, late = make_delivery(module), make_delivery(module)
+        for delivery, day in ((late, 5), (early, 3), (early, 9), (early, -3)):
+            make_event(delivery, starts_at=NOW + timedelta(days=day), town=f"Day {day}")
+        make_event(make_delivery(module, state=DeliveryState.DRAFT), starts_at=NOW + timedelta(days=1))
+        make_event(make_delivery(programme=programme), starts_at=NOW + timedelta(days=1))
+        module_id = module.id
+
+    assert towns(queries.list_sessions_to_come(module_id, NOW)) == ["Day 3", "Day 9", "Day 5"]

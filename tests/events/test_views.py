@@ -130,3 +130,17 @@ def test_a_copied_session_opens_for_change(signed_in_as, session):
     answer = client.post(f"/en/organise/events/{session[0]}/copy")
 
     assert "This is the copy, a week later." in client.get(answer.headers["Location"]).text
+
+
+def test_the_page_of_a_module_leads_to_its_deliveries_to_come(client, programme):
+    with transaction():
+        delivery = make_delivery(programme=programme, **around_now())
+        for weeks in (6, 8):
+            make_event(delivery, starts_at=datetime.now(UTC) + timedelta(weeks=weeks), town="Ptuj", capacity=7)
+        address, module_id = f"/en/deliveries/{delivery.id}", delivery.module_id
+
+    page = client.get(f"/en/modules/{module_id}").text
+
+    assert page.count(address) == 1
+    assert "2 sessions to come" in page
+    assert "7 places free" in page

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sa
@@ -70,6 +71,18 @@ def test_a_visitor_registers_and_sees_what_was_sent(client, course, mailbox):
     assert mail["To"] == "Elisabeth Schönbäck <e.schoenbaeck@hartberg.example.org>"
     assert mail["Subject"].startswith("Ihre Anmeldung: Modul")
     assert text_of(mail).count("bestätigt") == 2
+
+
+def test_the_link_of_the_confirmation_signs_in_and_leads_to_one_s_own_page(client, course, mailbox):
+    client.post(form_of(course, "de"), data=answers(course))
+    run_jobs()
+
+    link = urlsplit(re.search(r"http\S+/sign-in/link/\S+", text_of(mailbox.mails[0]))[0]).path
+    answer = client.post(link)
+
+    assert answer.headers["Location"].endswith("/de/my")
+    assert client.get(answer.headers["Location"]).status_code == 200
+    assert client.get(link).headers["Location"] == answer.headers["Location"]
 
 
 def test_sending_again_makes_no_second_registration_and_reminds_once_a_day(client, course, mailbox):

@@ -69,7 +69,7 @@ def request_sign_in(
 
 
 def make_sign_in_link(email: str, *, locale: str, key: str, at: datetime) -> str:
-    """Write a ticket without mailing it; return the token of its link. For the administrator's command."""
+    """Write a ticket without mailing it; return the token of its link, for another mail or the administrator."""
     opened = make_secrets()
     _write_ticket(email, opened=opened, locale=locale, key=key, at=at)
     db.session.flush()

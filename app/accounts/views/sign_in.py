@@ -94,7 +94,7 @@ def show_sign_in_link(token: str) -> Answer:
     """Show the one button of a mailed link; mail scanners follow links, but press no buttons."""
     ticket = find_ticket_of_token(hash_token(token))
     obstacle = _obstacle(ticket)
-    if obstacle and current_user.is_authenticated:
+    if current_user.is_authenticated and (ticket is None or obstacle or ticket.person_id == current_user.id):
         return redirect(address_after_sign_in(ticket.next_path if ticket else None), 303)
     if ticket is None or obstacle:
         email, next_path = (ticket.email, ticket.next_path) if ticket else ("", None)

@@ -8,6 +8,7 @@ from app.events.queries.calendar import (
     list_calendar_months,
     list_calendar_towns,
     list_events_of_delivery,
+    list_sessions_to_come,
     list_upcoming_events,
 )
 from app.events.queries.deliveries import (
@@ -47,6 +48,7 @@ __all__ = [
     "list_open_deliveries",
     "list_possible_contacts",
     "list_possible_trainers",
+    "list_sessions_to_come",
     "list_upcoming_events",
     "list_venues",
     "page_deliveries",

@@ -102,6 +102,18 @@ def list_events_of_delivery(delivery_id: uuid.UUID) -> list[EventRow]:
     return _fetch(query.order_by(Event.starts_at, Event.id))
 
 
+def list_sessions_to_come(module_id: uuid.UUID, at: datetime) -> list[EventRow]:
+    """Return the sessions of a module's deliveries that are not over, delivery by delivery, the earliest first."""
+    query = _event_rows().where(
+        Module.id == module_id, Event.state == DeliveryState.PUBLISHED, Delivery.state == DeliveryState.PUBLISHED
+    )
+    rows = _fetch(query.where(Event.ends_at > at).order_by(Event.starts_at, Event.id))
+    begins: dict[uuid.UUID | None, datetime] = {}
+    for row in rows:
+        begins.setdefault(row.delivery_id, row.starts_at)
+    return sorted(rows, key=lambda row: (begins[row.delivery_id], str(row.delivery_id)))
+
+
 def get_event_row(event_id: uuid.UUID) -> EventRow:
     """Return an event as it stands in the calendar."""
     for row in _fetch(_event_rows().where(Event.id == event_id)):
