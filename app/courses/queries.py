@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from app.assessments.models import Attempt, Question
 from app.courses.models import (
@@ -243,6 +243,25 @@ def find_reading_mark(person_id: uuid.UUID, section_id: uuid.UUID) -> ReadingMar
     return db.session.scalars(
         sa.select(ReadingMark).where(ReadingMark.person_id == person_id, ReadingMark.section_id == section_id)
     ).one_or_none()
+
+
+def find_quiz_to_take(person_id: uuid.UUID, section_id: uuid.UUID) -> uuid.UUID | None:
+    """Return the quiz that comes after a section: the person has read all that its module asks for, and not passed."""
+    quiz, section, other = aliased(ModuleActivity), aliased(ModuleActivity), aliased(ModuleActivity)
+    is_read = sa.exists().where(ReadingMark.person_id == person_id, ReadingMark.section_id == other.section_id)
+    is_open = sa.exists().where(
+        other.module_id == Module.id, other.section_id.is_not(None), other.is_required, ~is_read
+    )
+    has_passed = sa.exists().where(Attempt.person_id == person_id, Attempt.quiz_id == quiz.quiz_id, Attempt.passed)
+    return db.session.scalar(
+        sa.select(quiz.quiz_id)
+        .join(Module, Module.id == quiz.module_id)
+        .join(section, section.module_id == Module.id)
+        .where(section.section_id == section_id, quiz.quiz_id.is_not(None), Module.state == ModuleState.PUBLISHED)
+        .where(~is_open, ~has_passed)
+        .order_by(Module.number, quiz.position, quiz.id)
+        .limit(1)
+    )
 
 
 def list_sections_read(person_id: uuid.UUID, programme_id: uuid.UUID) -> set[uuid.UUID]:

@@ -200,6 +200,16 @@ def test_marking_returns_to_the_section_and_can_be_taken_back(signed_in_as, worl
     assert count(ReadingMark) == 0
 
 
+def test_the_last_section_that_is_read_leads_to_the_quiz(signed_in_as, world):
+    client = signed_in_as()
+    pages = []
+    for number, section_id in enumerate(world["sections"], start=1):
+        client.post(f"/en/reading/{section_id}")
+        pages.append(client.get(f"/en/handbook/3/{number}").text)
+
+    assert ["To the quiz" in page for page in pages] == [False] * (len(pages) - 1) + [True]
+
+
 def test_the_place_is_kept_without_a_mark(signed_in_as, world):
     client = signed_in_as()
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.courses import actions
 from app.courses.permissions import may_keep_progress, may_read_section
-from app.courses.queries import find_reading_mark, get_section_to_read
+from app.courses.queries import find_quiz_to_take, find_reading_mark, get_section_to_read
 from app.courses.views.blueprint import pages
 from app.courses.views.words import section_url
 from app.handbook.models import Section
@@ -28,6 +28,8 @@ class ReadingState:
     marked_at: datetime | None
     mark_url: str
     place_url: str
+    quiz_url: str
+    """Of the quiz that follows once everything before it is read; otherwise empty."""
 
 
 @pages.post("/reading/<uuid:section_id>")
@@ -74,9 +76,11 @@ def _reading_state(section_id: UUID) -> ReadingState | None:
     if not current_user.is_authenticated:
         return None
     mark = find_reading_mark(current_user.id, section_id)
+    quiz_id = find_quiz_to_take(current_user.id, section_id) if mark else None
     return ReadingState(
         is_marked=mark is not None,
         marked_at=mark.marked_at if mark else None,
         mark_url=url_for("courses.mark_as_read", section_id=section_id),
         place_url=url_for("courses.keep_place", section_id=section_id),
+        quiz_url=url_for("assessments.show_quiz", quiz_id=quiz_id) if quiz_id else "",
     )
