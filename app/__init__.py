@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None, *, database_url: str | None = N
 def _configure(app: Flask, settings: Settings) -> None:
     """Give Flask and its extensions what they need of the settings; the rest reads `config["SETTINGS"]`."""
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("procrastinate").setLevel(max(logging.WARNING, logging.getLevelName(settings.log_level)))
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import secrets
-import uuid
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -47,11 +46,6 @@ def store(content: bytes, *, name: str, media_type: str) -> StoredFile:
 def path_of(key: str) -> Path:
     """Return where the file with this key lies."""
     return Path(current_app.config["FILES_DIR"]) / key
-
-
-def find_file(file_id: uuid.UUID) -> StoredFile | None:
-    """Return what is known of a file."""
-    return db.session.get(StoredFile, file_id)
 
 
 def _write_safely(path: Path, content: bytes) -> None:

@@ -1,5 +1,6 @@
 """PDF from HTML and CSS templates: tagged, with embedded fonts, reading packaged files only."""
 
+import atexit
 from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
@@ -63,6 +64,8 @@ def _fetcher() -> Any:
 def _fonts() -> Any:
     from weasyprint.text.fonts import FontConfiguration
 
+    for cached in (_fonts, _style_sheet):
+        atexit.register(cached.cache_clear)  # at the very end of a process WeasyPrint can no longer let them go
     return FontConfiguration()
 
 

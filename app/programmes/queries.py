@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from app.accounts.models import User
 from app.kernel.clock import HOME_ZONE
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.organisations.models import Organisation
 from app.programmes.models import Participation, Programme, ProgrammeOrganisation
+from app.programmes.permissions import STAFF, may_read_evidence
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,16 @@ def list_programme_codes() -> dict[uuid.UUID, str]:
     """Return the codes of all programmes by their ids, the earliest programme first."""
     rows = db.session.execute(sa.select(Programme.id, Programme.code).order_by(Programme.starts_on, Programme.id))
     return {row.id: row.code for row in rows}
+
+
+def get_programme_at_the_desk(user: User, current: Programme | None) -> Programme:
+    """Return the programme a member of staff works in: the current one, or else the first they have a role in."""
+    if current is not None and may_read_evidence(user, current.id):
+        return current
+    for held in user.roles:
+        if held.role in STAFF:
+            return get_programme(held.programme_id)
+    raise NotFound
 
 
 def list_partners(programme_id: uuid.UUID) -> list[Partner]:

@@ -61,6 +61,7 @@ def _reaches(client, world: World, name: str, method: str, address: str) -> bool
             session["_user_id"] = world.session_keys[name]
     answer = client.open(address, method=method, follow_redirects=False)
     assert answer.status_code < 500, answer.text
+    answer.close()
     return answer.status_code not in REFUSED and not _is_sent_to_sign_in(answer)
 
 

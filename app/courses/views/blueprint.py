@@ -3,11 +3,9 @@
 from flask import Blueprint, g
 from flask_login import current_user
 
-from app.kernel.access import ensure
 from app.kernel.clock import now
 from app.programmes.models import Programme
-from app.programmes.permissions import STAFF, may_read_evidence
-from app.programmes.queries import find_current_programme, get_programme
+from app.programmes.queries import find_current_programme, get_programme_at_the_desk
 
 pages = Blueprint("courses", __name__)
 
@@ -21,9 +19,4 @@ def current_programme() -> Programme | None:
 
 def programme_at_the_desk() -> Programme:
     """Return the programme a member of staff works in: the current one, or else the first they have a role in."""
-    programme = current_programme()
-    if programme is not None and may_read_evidence(current_user, programme.id):
-        return programme
-    held = [role.programme_id for role in current_user.roles if role.role in STAFF]
-    ensure(bool(held))
-    return get_programme(held[0])
+    return get_programme_at_the_desk(current_user, current_programme())

@@ -4,10 +4,8 @@ from flask import Blueprint, g
 from flask_login import current_user
 
 from app.kernel.clock import now
-from app.kernel.errors import NotFound
 from app.programmes.models import Programme
-from app.programmes.permissions import STAFF, may_read_evidence
-from app.programmes.queries import find_current_programme, get_programme
+from app.programmes.queries import find_current_programme, get_programme_at_the_desk
 
 pages = Blueprint("events", __name__)
 
@@ -21,10 +19,4 @@ def find_programme() -> Programme | None:
 
 def get_planned_programme() -> Programme:
     """Return the programme that a member of staff plans: the current one, or else the first they work in."""
-    programme = find_programme()
-    if programme and may_read_evidence(current_user, programme.id):
-        return programme
-    for held in current_user.roles:
-        if held.role in STAFF:
-            return get_programme(held.programme_id)
-    raise NotFound
+    return get_programme_at_the_desk(current_user, find_programme())

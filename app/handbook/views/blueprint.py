@@ -12,9 +12,7 @@ from app.kernel.access import ensure
 from app.kernel.clock import now
 from app.kernel.errors import NotFound
 from app.programmes.models import Programme
-from app.programmes.permissions import STAFF
-from app.programmes.queries import find_current_programme
-from app.programmes.queries import get_programme as get_programme_by_id
+from app.programmes.queries import find_current_programme, get_programme_at_the_desk
 
 pages = Blueprint("handbook", __name__)
 
@@ -36,12 +34,7 @@ def get_programme() -> Programme:
 
 def programme_at_the_desk() -> Programme:
     """Return the programme a member of staff works in: the current one, or else the first they have a role in."""
-    programme = find_programme()
-    if programme is not None and may_read_drafts(current_user, programme.id):
-        return programme
-    held = [role.programme_id for role in current_user.roles if role.role in STAFF]
-    ensure(bool(held))
-    return get_programme_by_id(held[0])
+    return get_programme_at_the_desk(current_user, find_programme())
 
 
 def chapter_to_write(chapter_id: uuid.UUID) -> Chapter:
