@@ -11,6 +11,7 @@ from app.certificates.documents import Printed, certificate_pdf
 from app.certificates.emails import certificate_mail, revocation_mail
 from app.certificates.models import Certificate
 from app.certificates.queries import get_certificate
+from app.certificates.rules import is_settled
 from app.kernel.database import db
 from app.kernel.files import path_of, store
 from app.kernel.mail import deliver
@@ -33,8 +34,10 @@ def make_document(certificate_id: uuid.UUID) -> None:
 
 @handles("certificate.made")
 def send_certificate(certificate_id: uuid.UUID) -> None:
-    """Mail the certificate to its owner."""
+    """Mail the certificate to its owner, unless it was replaced or revoked while the mail waited."""
     certificate = get_certificate(certificate_id)
+    if is_settled(certificate.state):
+        return
     assert certificate.file is not None
     person = db.session.get_one(Person, certificate.person_id)
     content = path_of(certificate.file.key).read_bytes()

@@ -64,6 +64,31 @@ def decide_kind(earned: Collection[str]) -> CertificateKind | None:
     return None
 
 
+def is_due(
+    kind: CertificateKind,
+    *,
+    earned: Collection[str],
+    held: Collection[CertificateKind],
+    revoked: Collection[CertificateKind],
+) -> bool:
+    """Decide whether a press for all includes a person: the kind is earned, neither it nor a higher one is held.
+
+    What was revoked is not given again unasked; somebody had a reason.
+    """
+    return decide_kind(earned) is kind and not {kind, CertificateKind.TRAINING} & set(held) and kind not in revoked
+
+
+def is_due_again(
+    kind: CertificateKind,
+    *,
+    earned: Collection[str],
+    held: Collection[CertificateKind],
+    revoked: Collection[CertificateKind],
+) -> bool:
+    """Decide whether a person may be given a new certificate of a kind that was revoked: it is still earned."""
+    return kind in revoked and is_due(kind, earned=earned, held=held, revoked=())
+
+
 def languages_of(locale: str) -> tuple[str, str]:
     """Return the two languages a certificate is written in, the person's own first."""
     return locale, SECOND_LANGUAGE[locale]

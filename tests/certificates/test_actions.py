@@ -6,20 +6,24 @@ import uuid
 import pytest
 import sqlalchemy as sa
 
+from app.assessments.models import Quiz
 from app.certificates import actions
 from app.certificates.models import Certificate, CertificateKind, CertificateState
 from app.certificates.rules import NobodyIsReady, NotValidAnyMore
 from app.events.queries import get_delivery
 from app.kernel.clock import now
 from app.kernel.database import db, transaction
+from tests.factories.assessments import make_attempt
 from tests.jobs import waiting_jobs
 
 TRAINING, ATTENDANCE = CertificateKind.TRAINING, CertificateKind.ATTENDANCE
 
 
-def issue(finished, kind: CertificateKind = TRAINING) -> actions.Issue:
+def issue(finished, kind: CertificateKind = TRAINING, again_to: uuid.UUID | None = None) -> actions.Issue:
     with transaction():
-        return actions.issue(get_delivery(finished.delivery.id), kind, actor_id=finished.trainer.id, at=now())
+        return actions.issue(
+            get_delivery(finished.delivery.id), kind, actor_id=finished.trainer.id, at=now(), again_to=again_to
+        )
 
 
 def issued() -> list[Certificate]:
@@ -50,6 +54,36 @@ def test_a_second_press_issues_nobody_twice(finished):
         issue(finished)
 
     assert len(issued()) == 3
+
+
+def test_who_passes_later_gets_the_certificate_of_training_too(finished):
+    issue(finished, ATTENDANCE)
+    with transaction():
+        make_attempt(db.session.scalars(sa.select(Quiz)).one(), finished.attended)
+
+    made = issue(finished)
+
+    assert made.count == 4
+    assert [one.kind for one in issued() if one.person_id == finished.attended.id] == [ATTENDANCE, TRAINING]
+
+
+def test_a_revoked_certificate_comes_again_only_when_asked_for_that_person(finished):
+    issue(finished)
+    person_id = issued()[0].person_id
+    with transaction():
+        actions.revoke(issued()[0].id, reason="mistake", actor_id=finished.trainer.id, at=now())
+
+    with pytest.raises(NobodyIsReady):
+        issue(finished)
+    with pytest.raises(NobodyIsReady):
+        issue(finished, again_to=issued()[1].person_id)
+    again = issue(finished, again_to=person_id)
+
+    assert again.count == 1
+    assert [one.state for one in issued() if one.person_id == person_id] == [
+        CertificateState.REVOKED,
+        CertificateState.VALID,
+    ]
 
 
 def test_two_presses_at_the_same_moment_issue_nobody_twice(app, finished):

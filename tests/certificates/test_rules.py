@@ -7,6 +7,8 @@ from app.certificates.rules import (
     CODE_LETTERS,
     certificate_number,
     decide_kind,
+    is_due,
+    is_due_again,
     is_same_surname,
     languages_of,
     mask_name,
@@ -27,6 +29,33 @@ from app.certificates.rules import (
 )
 def test_the_higher_certificate_is_issued(earned, kind):
     assert decide_kind(earned) is kind
+
+
+TRAINING, ATTENDANCE = CertificateKind.TRAINING, CertificateKind.ATTENDANCE
+ALL = {"attendance", "training"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "earned", "held", "revoked", "due", "due_again"),
+    [
+        (TRAINING, ALL, set(), set(), True, False),
+        (TRAINING, ALL, {TRAINING}, set(), False, False),
+        (TRAINING, ALL, {ATTENDANCE}, set(), True, False),
+        (TRAINING, ALL, set(), {TRAINING}, False, True),
+        (TRAINING, ALL, {TRAINING}, {TRAINING}, False, False),
+        (TRAINING, ALL, set(), {ATTENDANCE}, True, False),
+        (TRAINING, {"attendance"}, set(), {TRAINING}, False, False),
+        (ATTENDANCE, ALL, set(), set(), False, False),
+        (ATTENDANCE, {"attendance"}, set(), set(), True, False),
+        (ATTENDANCE, {"attendance"}, {TRAINING}, set(), False, False),
+        (ATTENDANCE, {"attendance"}, {ATTENDANCE}, set(), False, False),
+        (ATTENDANCE, {"attendance"}, set(), {ATTENDANCE}, False, True),
+        (ATTENDANCE, set(), set(), set(), False, False),
+    ],
+)
+def test_each_kind_is_due_once_and_never_again_unasked(kind, earned, held, revoked, due, due_again):
+    assert is_due(kind, earned=earned, held=held, revoked=revoked) is due
+    assert is_due_again(kind, earned=earned, held=held, revoked=revoked) is due_again
 
 
 def test_a_number_names_programme_year_and_place_in_the_series():

@@ -4,6 +4,7 @@ import io
 
 import pypdf
 import pytest
+import sqlalchemy as sa
 
 from app.accounts.models import Person, Role
 from app.certificates import actions
@@ -13,6 +14,7 @@ from app.certificates.rules import show_code
 from app.events.queries import get_delivery
 from app.kernel.clock import now
 from app.kernel.database import db, transaction
+from app.kernel.mail import SentMail
 from tests.jobs import run_jobs
 
 
@@ -110,6 +112,34 @@ def test_a_revoked_certificate_says_so_everywhere(signed_in_as, certificate):
     page = client.get(f"/en/certificates/check/{certificate.check_code}")
     assert without_reason.status_code == 422
     assert "This certificate was revoked." in page.text
+
+
+def test_a_certificate_revoked_before_its_mail_left_is_not_sent(certificate, finished, mailbox):
+    sent = len(mailbox.mails)
+    with transaction() as session:
+        session.execute(sa.delete(SentMail))
+        actions.revoke(certificate.id, reason="mistake", actor_id=finished.trainer.id, at=now())
+
+    with transaction():
+        send_certificate(certificate.id)
+
+    assert len(mailbox.mails) == sent
+
+
+def test_a_person_gets_a_new_one_after_revocation_with_a_press_of_their_own(signed_in_as, certificate):
+    client = signed_in_as(Role.ORGANISER)
+    path = f"/en/organise/deliveries/{certificate.delivery_id}/certificates"
+    person_id, number = certificate.person_id, certificate.number
+    client.post(f"/en/organise/certificates/{certificate.id}/revoke", data={"reason": "Issued by mistake"})
+    page = client.get(path)
+
+    nonsense = client.post(path, data={"kind": "training", "again_to": "everybody"})
+    answer = client.post(path, data={"kind": "training", "again_to": str(person_id)}, follow_redirects=True)
+
+    assert f"{number} revoked" in page.text
+    assert page.text.count("Issue a new one for") == 1
+    assert nonsense.status_code == 404
+    assert "1 certificate issued" in answer.text
 
 
 def test_a_corrected_certificate_leads_from_the_old_to_the_new_one(signed_in_as, certificate):

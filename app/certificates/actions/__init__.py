@@ -1,6 +1,6 @@
 """Everything that can be done with certificates; none is ever edited."""
 
 from app.certificates.actions.changing import Correction, attach_document, replace, revoke
-from app.certificates.actions.issuing import Issue, is_ready, issue
+from app.certificates.actions.issuing import Issue, is_ready, is_ready_again, issue
 
-__all__ = ["Correction", "Issue", "attach_document", "is_ready", "issue", "replace", "revoke"]
+__all__ = ["Correction", "Issue", "attach_document", "is_ready", "is_ready_again", "issue", "replace", "revoke"]

@@ -1,6 +1,7 @@
 """Issuing: take a number, freeze the facts, let a worker make the document."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from app.certificates import queries
 from app.certificates.actions.facts import TEMPLATE_VERSION, DeliveryFacts, freeze
 from app.certificates.models import Certificate, CertificateKind, CertificateSeries
 from app.certificates.queries import Candidate
-from app.certificates.rules import NobodyIsReady, certificate_number, decide_kind, new_check_code
+from app.certificates.rules import NobodyIsReady, certificate_number, is_due, is_due_again, new_check_code
 from app.events.models import Delivery
 from app.kernel.activity import record
 from app.kernel.clock import HOME_ZONE
@@ -28,13 +29,22 @@ class Issue:
     count: int
 
 
-def issue(delivery: Delivery, kind: CertificateKind, *, actor_id: uuid.UUID, at: datetime) -> Issue:
-    """Issue a certificate of the kind to everybody entitled to it who holds none; raise NobodyIsReady.
+def issue(
+    delivery: Delivery,
+    kind: CertificateKind,
+    *,
+    actor_id: uuid.UUID,
+    at: datetime,
+    again_to: uuid.UUID | None = None,
+) -> Issue:
+    """Issue a certificate of the kind to everybody it is due to; raise NobodyIsReady.
+
+    `again_to` is the one person who gets a new one after theirs was revoked; nobody else gets any then.
 
     Presses at the same moment wait for one another at the series, so nobody gets two and no number is used twice.
     """
     series = lock_series(delivery.programme_id, at)
-    ready = [one for one in queries.get_roll(delivery.id, at).candidates if is_ready(one, kind)]
+    ready = _choose(queries.get_roll(delivery.id, at).candidates, kind, again_to)
     if not ready:
         raise NobodyIsReady
     facts = DeliveryFacts.gather(delivery, ready, at=at)
@@ -59,9 +69,22 @@ def issue(delivery: Delivery, kind: CertificateKind, *, actor_id: uuid.UUID, at:
     return Issue(batch_id, len(ready))
 
 
+def _choose(candidates: Sequence[Candidate], kind: CertificateKind, again_to: uuid.UUID | None) -> list[Candidate]:
+    if again_to:
+        return [one for one in candidates if one.id == again_to and is_ready_again(one, kind)]
+    return [one for one in candidates if is_ready(one, kind)]
+
+
 def is_ready(candidate: Candidate, kind: CertificateKind) -> bool:
-    """Tell whether a person is entitled to this kind and holds no certificate of the delivery yet."""
-    return decide_kind(candidate.completion.earned) is kind and not candidate.certificates
+    """Tell whether a press for all gives a person a certificate of this kind."""
+    return is_due(kind, earned=candidate.completion.earned, held=candidate.held_kinds, revoked=candidate.revoked_kinds)
+
+
+def is_ready_again(candidate: Candidate, kind: CertificateKind) -> bool:
+    """Tell whether a person may be given a new certificate of this kind after theirs was revoked."""
+    return is_due_again(
+        kind, earned=candidate.completion.earned, held=candidate.held_kinds, revoked=candidate.revoked_kinds
+    )
 
 
 def lock_series(programme_id: uuid.UUID, at: datetime) -> CertificateSeries:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from app.accounts.models import Person
 from app.certificates.models import Certificate, CertificateKind, CertificateState
@@ -22,7 +23,7 @@ from app.registration.models import Place, PlaceState, Registration
 
 @dataclass(frozen=True)
 class HeldCertificate:
-    """A valid certificate that a person holds."""
+    """A certificate that a person holds, or held until it was revoked."""
 
     id: uuid.UUID
     number: str
@@ -41,6 +42,16 @@ class Candidate:
     organisation: str | None
     completion: Completion
     certificates: tuple[HeldCertificate, ...]
+    """Those that are valid."""
+    revoked: tuple[HeldCertificate, ...]
+
+    @property
+    def held_kinds(self) -> frozenset[CertificateKind]:
+        return frozenset(one.kind for one in self.certificates)
+
+    @property
+    def revoked_kinds(self) -> frozenset[CertificateKind]:
+        return frozenset(one.kind for one in self.revoked)
 
     @property
     def full_name(self) -> str:
@@ -86,10 +97,10 @@ def get_roll(delivery_id: uuid.UUID, at: datetime) -> Roll:
 
 
 def _candidate(row: Any, completion: Completion) -> Candidate:
-    held = tuple(
-        HeldCertificate(uuid.UUID(one["id"]), one["number"], CertificateKind(one["kind"]), one["has_file"])
-        for one in row.held
-    )
+    held: dict[str, list[HeldCertificate]] = {CertificateState.VALID: [], CertificateState.REVOKED: []}
+    for one in row.held:
+        kind = CertificateKind(one["kind"])
+        held[one["state"]].append(HeldCertificate(uuid.UUID(one["id"]), one["number"], kind, one["has_file"]))
     return Candidate(
         id=row.person_id,
         first_name=row.first_name,
@@ -97,7 +108,8 @@ def _candidate(row: Any, completion: Completion) -> Candidate:
         locale=row.locale,
         organisation=row.organisation,
         completion=completion,
-        certificates=held,
+        certificates=tuple(held[CertificateState.VALID]),
+        revoked=tuple(held[CertificateState.REVOKED]),
     )
 
 
@@ -128,14 +140,16 @@ def _roll(delivery_id: uuid.UUID) -> sa.Select[Any]:
 def _held() -> sa.ScalarSelect[Any]:
     facts = sa.func.jsonb_build_object(
         "id", Certificate.id, "number", Certificate.number, "kind", Certificate.kind,
-        "has_file", Certificate.file_id.is_not(None),
+        "state", Certificate.state, "has_file", Certificate.file_id.is_not(None),
     )  # fmt: skip
     return (
-        sa.select(sa.func.coalesce(sa.func.jsonb_agg(facts), sa.text("'[]'::jsonb")))
+        sa.select(
+            sa.func.coalesce(sa.func.jsonb_agg(aggregate_order_by(facts, Certificate.number)), sa.text("'[]'::jsonb"))
+        )
         .where(
             Certificate.delivery_id == Delivery.id,
             Certificate.person_id == Person.id,
-            Certificate.state == CertificateState.VALID,
+            Certificate.state.in_([CertificateState.VALID, CertificateState.REVOKED]),
         )
         .correlate(Delivery, Person)
         .scalar_subquery()

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from app.assessments.models import Quiz
 from app.assessments.queries import list_best_results
 from app.attendance.models import Attendance, Presence
+from app.attendance.queries import TAKES_PLACE
 from app.certificates.queries.candidates import Candidate
 from app.completion.rules import StepKind
 from app.events.models import Event
@@ -43,7 +44,11 @@ def _sessions_attended(delivery_id: uuid.UUID) -> dict[uuid.UUID, list[tuple[dat
     rows = db.session.execute(
         sa.select(Attendance.person_id, Attendance.day, Event.town)
         .join(Event, Event.id == Attendance.event_id)
-        .where(Event.delivery_id == delivery_id, Attendance.presence == Presence.ATTENDED)
+        .where(
+            Event.delivery_id == delivery_id,
+            Event.state.in_(TAKES_PLACE),
+            Attendance.presence == Presence.ATTENDED,
+        )
         .distinct()
         .order_by(Attendance.person_id, Attendance.day, Event.town)
     )

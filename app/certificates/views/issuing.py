@@ -34,7 +34,11 @@ def list_ready(delivery_id: uuid.UUID) -> str:
         "certificates/list_ready.html",
         roll=roll,
         ready=ready,
-        sentences={one.id: sentence(one.completion, is_issued=bool(one.certificates)) for one in roll.candidates},
+        ready_ids={one.id for found in ready.values() for one in found},
+        again={
+            one.id: kind for one in roll.candidates for kind in CertificateKind if actions.is_ready_again(one, kind)
+        },
+        sentences={one.id: _sentence(one) for one in roll.candidates},
         may_issue=may_issue(current_user, roll.programme_id),
     )
 
@@ -42,13 +46,16 @@ def list_ready(delivery_id: uuid.UUID) -> str:
 @pages.post("/organise/deliveries/<uuid:delivery_id>/certificates")
 @requires(may_see_staff_pages)
 def issue_certificates(delivery_id: uuid.UUID) -> Response:
-    """Issue all certificates of a kind with one press."""
+    """Issue all certificates of a kind with one press, or a new one to a person whose own was revoked."""
     delivery = get_delivery(delivery_id)
     ensure(may_issue(current_user, delivery.programme_id))
     kind = _kind(request.form.get("kind", CertificateKind.TRAINING))
+    again_to = _person_id(request.form.get("again_to", ""))
     try:
         with transaction():
-            issue = actions.issue(get_delivery(delivery_id), kind, actor_id=current_user.id, at=now())
+            issue = actions.issue(
+                get_delivery(delivery_id), kind, actor_id=current_user.id, at=now(), again_to=again_to
+            )
     except RuleBroken as refusal:
         flash(refusal.explain(), "attention")
         return redirect(url_for("certificates.list_ready", delivery_id=delivery_id), 303)
@@ -78,6 +85,19 @@ def preview_certificate(delivery_id: uuid.UUID, person_id: uuid.UUID) -> Respons
     facts = freeze(candidate, DeliveryFacts.gather(delivery, [candidate], at=now()), kind=kind)
     content = certificate_pdf(facts, Printed(None, None, None), candidate.locale)
     return send_file(io.BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name="preview.pdf")
+
+
+def _sentence(candidate: queries.Candidate) -> str:
+    is_issued = candidate.completion.is_complete and bool(candidate.certificates)
+    return sentence(candidate.completion, is_issued=is_issued)
+
+
+def _person_id(value: str) -> uuid.UUID | None:
+    """Read whom a form names; None if nobody in particular, never everybody by mistake."""
+    try:
+        return uuid.UUID(value) if value else None
+    except ValueError:
+        raise NotFound from None
 
 
 def _kind(value: str) -> CertificateKind:
