@@ -2,8 +2,10 @@
 
 import base64
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Any
 
 from app.certificates.models import CertificateKind
@@ -15,6 +17,10 @@ from app.kernel.pdf import render_pdf
 HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 LONG_NAME = 30
 VERY_LONG_NAME = 44
+CHARACTERS_A_LINE = 44
+"""Of a cell of the table at its usual size."""
+MOST_LINES = {"usual": 14, "dense": 20, "densest": 25}
+"""By density, how many lines table and award may have beside title, name and signatures; tried with real texts."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ def certificate_pdf(facts: dict[str, Any], printed: Printed, locale: str) -> byt
             "shown_url": (printed.check_url or "").split("://", 1)[-1].rsplit("/", 1)[0],
             "qr_code": _qr_code(printed.check_url) if printed.check_url else None,
             "name_size": _name_size(facts["name"]),
+            "density": _density(sides),
         },
         locale,
     )
@@ -77,7 +84,7 @@ def _side(facts: dict[str, Any], locale: str) -> Side:
             labels=_labels(),
             sessions=[f"{one['town']}, {format_date(date.fromisoformat(one['day']))}" for one in facts["sessions"]],
             extent=_extent(facts),
-            outcomes="; ".join(_in_language(facts["outcomes"], locale)),
+            outcomes=_join(_in_language(facts["outcomes"], locale)),
             assessment=_assessment(facts),
             issued=f"{facts['place']}, {format_date(date.fromisoformat(facts['issued_on']))}",
             funding_words=LocalizedText(facts["programme"]["funding_words"]).text(locale),
@@ -143,6 +150,25 @@ def _assessment(facts: dict[str, Any]) -> str:
 
 def _in_language(texts: dict[str, list[str]], locale: str) -> list[str]:
     return texts.get(locale) or next((found for found in texts.values() if found), [])
+
+
+def _join(texts: Sequence[str]) -> str:
+    """Put outcomes one after the other: whole sentences as they are, phrases as a list."""
+    is_sentences = all(text.endswith(".") for text in texts)
+    return " ".join(texts) if is_sentences else "; ".join(texts)
+
+
+def _density(sides: Sequence[Side]) -> str:
+    """Say how close the text is to be set so that the signatures stay below it; `flowing` takes a second page."""
+    award = max(len(side.before_module + side.module + side.after_module) for side in sides)
+    rows = [max(len(side.sessions) for side in sides)]
+    rows += [
+        max(ceil(len(getattr(side, row)) / CHARACTERS_A_LINE) for side in sides)
+        for row in ("extent", "outcomes", "assessment")
+    ]
+    # A row has at least the two lines of its label; the award is set larger than the table.
+    lines = sum(max(2, number) for number in rows) + 1.5 * ceil(award / CHARACTERS_A_LINE)
+    return next((name for name, most in MOST_LINES.items() if lines <= most), "flowing")
 
 
 def _name_size(name: str) -> str:

@@ -1,7 +1,9 @@
 """The real PDF: words of both languages, embedded fonts, tags, and a code that a telephone can read."""
 
 import io
+import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
@@ -85,6 +87,41 @@ def test_long_names_stay_on_the_one_page(app_without_database, changes):
     reader = pypdf.PdfReader(io.BytesIO(pdf_of(app_without_database, "de", **changes)))
 
     assert len(reader.pages) == 1
+
+
+SENTENCE = "Sie erstellen einen Flächensteckbrief auf einer Seite, in dem die Angaben Datum und Quelle haben."
+
+
+@pytest.mark.parametrize(("outcomes", "sessions"), [(1, 2), (3, 2), (4, 2), (5, 2), (6, 2), (3, 6), (5, 6), (2, 12)])
+def test_signatures_stand_below_the_evidence_however_long_it_is(app_without_database, outcomes, sessions):
+    texts = {locale: [SENTENCE] * outcomes for locale in ("sl", "de", "en")}
+    days = [{"day": f"2027-01-{day}", "town": "Bruck an der Mur"} for day in range(10, 10 + sessions)]
+
+    content = pdf_of(app_without_database, "de", outcomes=texts, sessions=days)
+
+    words = list(words_of(content))
+    assert len(pypdf.PdfReader(io.BytesIO(content)).pages) == 1
+    assert top_of("Manuela", words) > max(bottom for word, _, bottom in words if word == "100") + 8
+
+
+def test_what_no_page_can_hold_goes_on_on_the_next(app_without_database):
+    content = pdf_of(app_without_database, "de", outcomes=dict.fromkeys(("sl", "de", "en"), [SENTENCE] * 16))
+
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    assert len(pypdf.PdfReader(io.BytesIO(content)).pages) == 2
+    assert " ".join(text.split()).count("Flächensteckbrief") == 32
+    assert "Manuela Hofer" in text
+
+
+def words_of(content: bytes) -> Iterator[tuple[str, float, float]]:
+    """Yield each word with its top and bottom, in points from the top of the page."""
+    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=content, capture_output=True, check=True)
+    for top, bottom, word in re.findall(r'yMin="([\d.]+)".*yMax="([\d.]+)">(.*?)</word>', done.stdout.decode()):
+        yield word, float(top), float(bottom)
+
+
+def top_of(word: str, words: list[tuple[str, float, float]]) -> float:
+    return next(top for found, top, _ in words if found == word)
 
 
 def test_an_attendance_certificate_speaks_of_no_quiz(app_without_database):
