@@ -17,7 +17,7 @@ run: setup  ## set up what is missing, load the demonstration programme, serve (
 	$(BIN)/flask serve
 
 test: setup-tests  ## set up what is missing, run every test, in the browser too
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
 
 test-fast: setup-tests  ## run the tests that need neither database nor browser
 	$(BIN)/python -m pytest -m "not db and not browser and not slow" $(PYTEST_ARGS)

@@ -17,6 +17,7 @@ from config import ROOT
 
 LONGEST_PAUSE_SECONDS = 30.0
 LONG_LIFE_SECONDS = 60.0
+LOOK_SECONDS = 1.0
 PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -67,12 +68,17 @@ class Child:
             self.due_at = now + pause
             announce(f"The {self.name} ended unexpectedly; it starts again in {pause:.0f} s.")
 
+    def ask_to_end(self) -> None:
+        """Let it finish what it is doing, and then end."""
+        if self.process is not None:
+            self.process.terminate()
+
     def stop(self, hurry: Event) -> None:
-        """Let it finish what it is doing; end it and its own children by force when that takes too long."""
+        """Ask it to end; end it and its own children by force when that takes too long."""
         if self.process is None:
             return
         deadline = time.monotonic() + self.patience_seconds
-        self.process.terminate()
+        self.ask_to_end()
         while self.process.poll() is None and time.monotonic() < deadline and not hurry.is_set():
             time.sleep(0.02)
         with suppress(ProcessLookupError):
@@ -117,13 +123,15 @@ class Household:
 
     def watch(self, look_after_the_rest: Callable[[], None]) -> None:
         """Keep the children, and what else there is, running until we are to leave."""
-        while not self.leaving.wait(0.2):
+        while not self.leaving.wait(LOOK_SECONDS):
             look_after_the_rest()
             for child in self.children:
                 child.revive(self.announce)
 
     def stop(self) -> None:
-        """End the children, the last one first."""
+        """End the children, the last one first; all but the first, which serves the others, finish side by side."""
         self.leaving.set()
+        for child in self.children[1:]:
+            child.ask_to_end()
         for child in reversed(self.children):
             child.stop(self.hurry)
