@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.completion.rules import Step, StepKind, StepState, decide_completion, sentence
+from app.completion.rules import Step, StepKind, StepState, decide_completion, missing_steps, sentence
 from app.kernel.i18n import use_locale
 from app.kernel.locales import LocalizedText
 
@@ -77,3 +77,11 @@ def test_an_issued_certificate_is_ready(app_without_database):
         words = sentence(decide_completion([], [BEEN], least_percent=75), is_issued=True)
 
     assert words == "Everything is done. Your certificate is ready."
+
+
+@pytest.mark.parametrize(
+    ("sessions", "words"), [([BEEN], ""), ([MISSED, AHEAD], "the session on 27 January in Leoben and attendance")]
+)
+def test_who_looks_after_a_person_reads_what_is_missing(app_without_database, sessions, words):
+    with app_without_database.app_context(), use_locale("en"):
+        assert missing_steps(decide_completion([], sessions, least_percent=75)) == words

@@ -14,7 +14,7 @@ from app.certificates.models import CertificateKind
 from app.certificates.permissions import may_issue, may_see_certificates
 from app.certificates.rules import decide_kind
 from app.certificates.views.blueprint import pages
-from app.completion.rules import sentence
+from app.completion.rules import missing_steps
 from app.events.queries import get_delivery
 from app.kernel.access import ensure, requires
 from app.kernel.clock import now
@@ -38,7 +38,7 @@ def list_ready(delivery_id: uuid.UUID) -> str:
         again={
             one.id: kind for one in roll.candidates for kind in CertificateKind if actions.is_ready_again(one, kind)
         },
-        sentences={one.id: _sentence(one) for one in roll.candidates},
+        missing={one.id: missing_steps(one.completion) for one in roll.candidates},
         may_issue=may_issue(current_user, roll.programme_id),
     )
 
@@ -85,11 +85,6 @@ def preview_certificate(delivery_id: uuid.UUID, person_id: uuid.UUID) -> Respons
     facts = freeze(candidate, DeliveryFacts.gather(delivery, [candidate], at=now()), kind=kind)
     content = certificate_pdf(facts, Printed(None, None, None), candidate.locale)
     return send_file(io.BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name="preview.pdf")
-
-
-def _sentence(candidate: queries.Candidate) -> str:
-    is_issued = candidate.completion.is_complete and bool(candidate.certificates)
-    return sentence(candidate.completion, is_issued=is_issued)
 
 
 def _person_id(value: str) -> uuid.UUID | None:

@@ -10,7 +10,7 @@ from app.completion.rules.completion import (
     decide_completion,
     decide_session_state,
 )
-from app.completion.rules.sentence import name_of, sentence
+from app.completion.rules.sentence import missing_steps, name_of, sentence
 
 __all__ = [
     "Completion",
@@ -21,6 +21,7 @@ __all__ = [
     "StepState",
     "decide_completion",
     "decide_session_state",
+    "missing_steps",
     "name_of",
     "sentence",
 ]

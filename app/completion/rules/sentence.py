@@ -40,6 +40,11 @@ def sentence(completion: Completion, *, is_issued: bool = False) -> str:
     return _missing_sentence(completion.missing)
 
 
+def missing_steps(completion: Completion) -> str:
+    """Name what is missing for those who look after a person; empty if nothing is."""
+    return _join(_names(completion.missing)) if completion.missing else ""
+
+
 def _attendance_sentence(completion: Completion) -> str:
     attended, needed = format_percent(completion.attended_percent), format_percent(completion.least_percent)
     if any(step.kind is StepKind.SESSION and step.minutes for step in completion.steps):
