@@ -2,9 +2,9 @@
 
 import nh3
 from flask import abort, current_app, render_template
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from app.handbook.rules.markdown import PARSER
 from app.home.forms import gallery_sides
 from app.home.models import AboutSubject
 from app.home.queries import find_about_text
@@ -18,8 +18,7 @@ from config import Mode
 @pages.app_template_filter("markdown")
 def show_markdown(text: str) -> Markup:
     """Show Markdown as safe HTML."""
-    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
-    return Markup(nh3.clean(html))  # noqa: S704 -- cleaned
+    return Markup(nh3.clean(PARSER.render(text)))  # noqa: S704 -- cleaned
 
 
 @pages.get("/accessibility")

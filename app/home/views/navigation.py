@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, g, request, url_for
+from flask import g, request, url_for
 from flask_login import current_user
 
 from app.home.views.blueprint import pages
@@ -73,23 +73,20 @@ def _navigation() -> list[Link]:
         links.insert(0, _link("home.show_my_page", _("My training"), {"home.show_my_page", "home.show_training"}))
     if may_see_staff_pages(current_user):
         links.append(_link("home.show_overview", _("Organisers’ area"), set()))
-    return [link for link in links if link]
+    return links
 
 
 def _staff_navigation() -> list[Link]:
     if not may_see_staff_pages(current_user):
         return []
-    links = [
+    return [
         _link("home.show_overview", _("Overview"), {"home"}),
         _link("handbook.show_handbook_desk", _("Handbook"), {"handbook"}),
         _link("courses.list_modules_to_edit", _("Modules"), {"courses", "assessments"}),
         _link("events.list_deliveries", _("Deliveries"), {"events", "registration", "messages", "certificates"}),
         _link("trainings.list_my_sessions", _("Session days"), {"trainings", "attendance"}),
     ]
-    return [link for link in links if link]
 
 
-def _link(endpoint: str, label: str, places: set[str]) -> Link | None:
-    if endpoint not in current_app.view_functions:
-        return None
+def _link(endpoint: str, label: str, places: set[str]) -> Link:
     return Link(label, url_for(endpoint), bool(places & {request.blueprint, request.endpoint}))
