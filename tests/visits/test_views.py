@@ -11,7 +11,7 @@ from app.kernel.locales import LocalizedText
 from app.visits import actions, queries
 from tests.factories.visits import make_stop, make_visit
 
-NEXT_MONTH = datetime.now(UTC).replace(microsecond=0) + timedelta(days=30)
+NEXT_MONTH = (datetime.now(UTC) + timedelta(days=30)).replace(hour=8, minute=0, second=0, microsecond=0)
 STOP = {
     "kind": "stop",
     "starts_at": "09:30",
