@@ -3,6 +3,7 @@
 import { say } from "./live.js";
 
 const prefix = "draft:";
+const sentKey = "draft-sent";
 const keepDays = 14;
 
 const fields = (form) =>
@@ -58,6 +59,10 @@ function keep(form) {
     sayKept(draft.at);
   }
   let waiting;
+  form.addEventListener("submit", () => {
+    clearTimeout(waiting);
+    sessionStorage.setItem(sentKey, key);
+  });
   form.addEventListener("input", () => {
     clearTimeout(waiting);
     waiting = setTimeout(() => {
@@ -71,14 +76,20 @@ function keep(form) {
   });
 }
 
-/** The page after a successful form names the draft that is done: <div data-draft-done="registration-42">. */
+/**
+ * Forget what was accepted: a page that says "done" after a form was sent, or one that names the draft itself:
+ * <div data-draft-done="registration-42">. Otherwise the next new question would begin with the one before.
+ */
 function forget() {
-  for (const done of document.querySelectorAll("[data-draft-done]")) {
-    try {
+  try {
+    const sent = sessionStorage.getItem(sentKey);
+    sessionStorage.removeItem(sentKey);
+    if (sent && document.querySelector(".notes .note.is-done")) localStorage.removeItem(sent);
+    for (const done of document.querySelectorAll("[data-draft-done]")) {
       localStorage.removeItem(prefix + done.dataset.draftDone);
-    } catch {
-      return;
     }
+  } catch {
+    // Without a store there is nothing to forget.
   }
 }
 

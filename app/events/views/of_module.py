@@ -32,12 +32,14 @@ def _line(sessions: Sequence[EventRow]) -> EventLine:
     """Say of a delivery when and where its sessions are, and whether one may register for any of them."""
     at, first = now(), sessions[0]
     told = next((row for row in sessions if row.booking(at) in TAKES_REGISTRATIONS), first)
+    line = event_line(told, at=at, url=url_for("events.show_delivery", delivery_id=first.delivery_id))
     return replace(
-        event_line(told, at=at, url=url_for("events.show_delivery", delivery_id=first.delivery_id)),
+        line,
         date_text=format_range(first.starts_at, sessions[-1].ends_at, first.time_zone, style="short"),
         time_text=ngettext("%(num)d session to come", "%(num)d sessions to come", len(sessions)),
         title=(first.delivery_title or first.title).text(current_locale()),
-        kind_text="",
-        place=", ".join(dict.fromkeys(row.town for row in sessions)),
+        kind_text=", ".join(dict.fromkeys(row.town for row in sessions)) + f" · {line.languages_text}",
+        place="",
         address="",
+        languages_text="",
     )
