@@ -90,7 +90,7 @@ def narrow_and_sort_the_list(walker: Walker) -> None:
 def full_delivery(walker: Walker):
     """Find the row of the delivery that has a waiting list."""
     rows = walker.main.locator("tbody tr")
-    waiting = [int(text or 0) for text in rows.locator("td:nth-of-type(6)").all_inner_texts()]
+    waiting = [int(text.split()[-1]) for text in rows.locator("td:nth-of-type(6)").all_inner_texts()]
     return rows.nth(waiting.index(max(waiting)))
 
 
