@@ -6,7 +6,7 @@ ASSETS := $(shell find static -type f -not -path 'static/dist*' 2>/dev/null)
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
-.PHONY: help run test test-fast check bench migration messages requirements setup setup-tests
+.PHONY: help run test journeys test-fast check bench migration messages requirements setup setup-tests
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -16,8 +16,11 @@ run migration: export MODE ?= demonstration
 run: setup  ## set up what is missing, load the demonstration programme, serve (PORT, DATA_DIR)
 	$(BIN)/flask serve
 
-test: setup-tests  ## set up what is missing, run every test, in the browser too
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
+test: setup-tests  ## set up what is missing, run every test but the browser journeys
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/journeys $(PYTEST_ARGS)
+
+journeys: setup-tests  ## walk three people's whole ways through Chromium, in three languages and two widths
+	$(BIN)/python -m pytest tests/journeys $(PYTEST_ARGS)
 
 test-fast: setup-tests  ## run the tests that need neither database nor browser
 	$(BIN)/python -m pytest -m "not db and not browser and not slow" $(PYTEST_ARGS)
