@@ -54,7 +54,9 @@ def walk_to_the_certificate(
     house.work_off()
     check_url = receive_the_certificate(walker, house)
     report(walker.count, BUDGET)
-    check_as_a_stranger(enter(walker.locale, (1280, 900), by_keys=walker.by_keys), check_url)
+    check_as_a_stranger(
+        enter(walker.locale, tuple(walker.page.viewport_size.values()), by_keys=walker.by_keys), check_url
+    )
 
 
 def open_module() -> Module:
