@@ -16,8 +16,8 @@ run migration: export MODE ?= demonstration
 run: setup  ## set up what is missing, load the demonstration programme, serve (PORT, DATA_DIR)
 	$(BIN)/flask serve
 
-test: setup-tests  ## set up what is missing, run every test but the browser journeys
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/journeys $(PYTEST_ARGS)
+test: setup-tests  ## set up what is missing, run every test
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
 
 journeys: setup-tests  ## walk three people's whole ways through Chromium, in three languages and two widths
 	$(BIN)/python -m pytest tests/journeys $(PYTEST_ARGS)
