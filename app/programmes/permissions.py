@@ -15,6 +15,16 @@ def may_see_staff_pages(user: User) -> bool:
     return user.is_administrator or user.has_role(*STAFF)
 
 
+def may_set_up(user: User) -> bool:
+    """Allow administrators, who create programmes, and organisers, who describe their own."""
+    return user.is_administrator or user.has_role(Role.ORGANISER)
+
+
+def may_create_programmes(user: User) -> bool:
+    """Allow administrators."""
+    return user.is_administrator
+
+
 def may_organise(user: User, programme_id: uuid.UUID) -> bool:
     """Allow the organisers of the programme."""
     return user.is_administrator or user.has_role(Role.ORGANISER, programme_id=programme_id)

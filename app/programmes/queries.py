@@ -2,16 +2,17 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from app.accounts.models import User
+from app.accounts.models import Role, User
 from app.kernel.clock import HOME_ZONE
 from app.kernel.database import db
 from app.kernel.errors import NotFound
+from app.kernel.locales import LocalizedText
 from app.organisations.models import Organisation
 from app.programmes.models import Participation, Programme, ProgrammeOrganisation
 from app.programmes.permissions import STAFF, may_read_evidence
@@ -45,6 +46,34 @@ class ProjectRegion:
     municipalities: tuple[Municipality, ...]
 
 
+@dataclass(frozen=True)
+class ProgrammeRow:
+    """A programme as lists show it."""
+
+    id: uuid.UUID
+    code: str
+    title: LocalizedText
+    starts_on: date
+    ends_on: date
+    partners: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """An organisation's part in a programme, as it is edited."""
+
+    id: uuid.UUID
+    name: str
+    country: str
+    region: str | None
+    project_region: str | None
+    participation: Participation
+
+    @property
+    def is_lead(self) -> bool:
+        return self.participation is Participation.LEAD_PARTNER
+
+
 def find_current_programme(at: datetime) -> Programme | None:
     """Return the programme that is running, else the one that began last, else one to come; None if there is none."""
     day = at.astimezone(ZoneInfo(HOME_ZONE)).date()
@@ -74,6 +103,43 @@ def list_programme_codes() -> dict[uuid.UUID, str]:
     """Return the codes of all programmes by their ids, the earliest programme first."""
     rows = db.session.execute(sa.select(Programme.id, Programme.code).order_by(Programme.starts_on, Programme.id))
     return {row.id: row.code for row in rows}
+
+
+def list_programmes_to_set_up(user: User) -> list[ProgrammeRow]:
+    """Return the programmes a person may describe, the latest first: an organiser's own, an administrator's all."""
+    own = [held.programme_id for held in user.roles if held.role is Role.ORGANISER]
+    partners = (
+        sa.select(sa.func.count())
+        .where(
+            ProgrammeOrganisation.programme_id == Programme.id,
+            ProgrammeOrganisation.participation != Participation.MUNICIPALITY,
+        )
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        sa.select(
+            Programme.id, Programme.code, Programme.title, Programme.starts_on, Programme.ends_on,
+            partners.label("partners"),
+        )
+        .where(sa.true() if user.is_administrator else Programme.id.in_(own))
+        .order_by(Programme.starts_on.desc(), Programme.code)
+    )  # fmt: skip
+    return [ProgrammeRow(**row._mapping) for row in rows]
+
+
+def list_parts(programme_id: uuid.UUID) -> list[Part]:
+    """Return every organisation of a programme with its part, in the order they are shown in."""
+    is_lead = ProgrammeOrganisation.participation == Participation.LEAD_PARTNER
+    rows = db.session.execute(
+        sa.select(
+            ProgrammeOrganisation.id, Organisation.name, Organisation.country, Organisation.region,
+            ProgrammeOrganisation.project_region, ProgrammeOrganisation.participation,
+        )
+        .join(Organisation, Organisation.id == ProgrammeOrganisation.organisation_id)
+        .where(ProgrammeOrganisation.programme_id == programme_id)
+        .order_by(is_lead.desc(), ProgrammeOrganisation.position, Organisation.sort_key, Organisation.id)
+    )  # fmt: skip
+    return [Part(**row._mapping) for row in rows]
 
 
 def get_programme_at_the_desk(user: User, current: Programme | None) -> Programme:

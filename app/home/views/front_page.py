@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask import render_template, url_for
+from flask_login import current_user
 
 from app.courses.queries import list_modules
 from app.events.queries import EventRow, list_upcoming_events
@@ -17,6 +18,7 @@ from app.kernel.access import public
 from app.kernel.clock import now
 from app.kernel.i18n import current_locale
 from app.programmes.models import Programme
+from app.programmes.permissions import may_create_programmes
 from app.programmes.queries import list_participating_municipalities
 
 EVENTS_SHOWN = 5
@@ -28,7 +30,7 @@ def show_front_page() -> str:
     """Show the programme to everybody."""
     programme = current_programme()
     if programme is None:
-        return render_template("home/show_empty_front_page.html")
+        return render_template("home/show_empty_front_page.html", may_create=may_create_programmes(current_user))
     at = now()
     events = list_upcoming_events(programme.id, at, EVENTS_SHOWN)
     lines = [event_line(row, at=at, url=url_for("events.show_event", event_id=row.id)) for row in events]

@@ -11,7 +11,7 @@ from app.kernel.clock import now
 from app.kernel.i18n import current_locale
 from app.kernel.i18n import gettext as _
 from app.programmes.models import Programme
-from app.programmes.permissions import may_see_staff_pages
+from app.programmes.permissions import may_see_staff_pages, may_set_up
 from app.programmes.queries import find_current_programme
 
 
@@ -45,7 +45,12 @@ def current_programme() -> Programme | None:
 @pages.app_context_processor
 def navigation_facts() -> dict[str, Any]:
     """Give every template its programme and navigation."""
-    return {"programme": _programme_facts(), "navigation": _navigation(), "staff_navigation": _staff_navigation()}
+    return {
+        "programme": _programme_facts(),
+        "navigation": _navigation(),
+        "staff_navigation": _staff_navigation(),
+        "setup_links": _setup_links(),
+    }
 
 
 def _programme_facts() -> ProgrammeFacts | None:
@@ -86,6 +91,13 @@ def _staff_navigation() -> list[Link]:
         _link("events.list_deliveries", _("Deliveries"), {"events", "registration", "messages", "certificates"}),
         _link("trainings.list_my_sessions", _("Session days"), {"trainings", "attendance"}),
     ]
+
+
+def _setup_links() -> list[Link]:
+    """Return what a person's own menu offers to those who set up programmes."""
+    if not may_set_up(current_user):
+        return []
+    return [_link("programmes.list_programmes", _("Programmes"), {"programmes"})]
 
 
 def _link(endpoint: str, label: str, places: set[str]) -> Link:

@@ -14,7 +14,7 @@ from app.kernel.clock import now
 from app.kernel.database import transaction
 from app.kernel.i18n import gettext as _
 from app.kernel.queue import list_given_up_jobs
-from app.programmes.permissions import may_see_staff_pages
+from app.programmes.permissions import may_create_programmes, may_see_staff_pages, may_set_up
 
 EVENTS_SHOWN = 8
 
@@ -27,7 +27,22 @@ def show_overview() -> str:
     events = list_upcoming_events(programme.id, now(), EVENTS_SHOWN) if programme else []
     may_retry = may_retry_jobs(current_user)
     jobs = list_given_up_jobs() if may_retry else []
-    return render_template("home/show_overview.html", events=events, jobs=jobs, may_retry=may_retry)
+    return render_template(
+        "home/show_overview.html",
+        events=events,
+        jobs=jobs,
+        may_retry=may_retry,
+        links=_setup_links(),
+        lacks_programme=programme is None and may_create_programmes(current_user),
+    )
+
+
+def _setup_links() -> list[tuple[str, str]]:
+    """Return where the person sets up what everything else stands on."""
+    links = []
+    if may_set_up(current_user):
+        links.append((_("Programmes, partners and people"), url_for("programmes.list_programmes")))
+    return links
 
 
 @pages.post("/organise/jobs/<int:job_id>/retry")

@@ -1,0 +1,7 @@
+"""Setting up programmes; each module holds the views of one corner."""
+
+from app.programmes.views.blueprint import pages
+
+from app.programmes.views import partners, setup  # isort: skip
+
+__all__ = ["pages", "partners", "setup"]

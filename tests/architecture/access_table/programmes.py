@@ -1,0 +1,36 @@
+"""Who sets up programmes: administrators create them, organisers describe their own."""
+
+from app.kernel.database import db
+from app.organisations.models import Organisation
+from app.programmes.models import Participation, Programme
+from tests.architecture.access import ORGANISERS, Row, World
+from tests.factories.programmes import make_participation
+
+
+def the_programme(world: World) -> dict:
+    return {"programme_id": world.programme_id}
+
+
+def the_part(world: World) -> dict:
+    return {"programme_id": world.programme_id, "part_id": world.part_id}
+
+
+def make_part(world: World) -> None:
+    """A partner of the programme."""
+    programme = db.session.get_one(Programme, world.programme_id)
+    organisation = db.session.get_one(Organisation, world.organisation_id)
+    world.things["part_id"] = make_participation(programme, organisation, Participation.PARTNER).id
+
+
+ROWS = [
+    Row("programmes.list_programmes", "GET", allowed=ORGANISERS | {"stranger"}),
+    Row("programmes.show_new_programme", "GET", allowed={"administrator"}),
+    Row("programmes.create_programme", "POST", allowed={"administrator"}),
+    Row("programmes.edit_programme", "GET", allowed=ORGANISERS, arguments=the_programme),
+    Row("programmes.save_programme", "POST", allowed=ORGANISERS, arguments=the_programme),
+    Row("programmes.list_partners", "GET", allowed=ORGANISERS, arguments=the_programme),
+    Row("programmes.add_partner", "POST", allowed=ORGANISERS, arguments=the_programme),
+    Row("programmes.move_partner", "POST", allowed=ORGANISERS, arguments=the_part, make=make_part),
+    Row("programmes.name_lead_partner", "POST", allowed=ORGANISERS, arguments=the_part, make=make_part),
+    Row("programmes.remove_partner", "POST", allowed=ORGANISERS, arguments=the_part, make=make_part),
+]
