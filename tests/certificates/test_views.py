@@ -1,6 +1,7 @@
 """What people see of certificates."""
 
 import io
+from datetime import UTC, date, datetime
 
 import pypdf
 import pytest
@@ -11,6 +12,7 @@ from app.certificates import actions
 from app.certificates.jobs import make_document, send_certificate
 from app.certificates.models import Certificate, CertificateKind
 from app.certificates.rules import show_code
+from app.certificates.views import checking
 from app.events.queries import get_delivery
 from app.kernel.clock import now
 from app.kernel.database import db, transaction
@@ -84,6 +86,17 @@ def test_anyone_who_types_the_code_learns_that_it_is_valid(client, certificate):
     assert "This certificate is valid." in page.text
     assert "A… Č…" in page.text
     assert "Ana Čeh" not in page.text
+
+
+def test_the_check_says_when_it_took_place_how_much_it_was_and_when_it_was_checked(client, certificate, monkeypatch):
+    monkeypatch.setattr(checking, "now", lambda: datetime(2027, 2, 22, 13, 32, tzinfo=UTC))
+
+    page = client.get(f"/en/certificates/check/{certificate.check_code}")
+
+    last = certificate.facts["sessions"][-1]
+    assert f"{date.fromisoformat(last['day']).year}, {last['town']}" in page.text
+    assert "teaching units of 45 minutes" in page.text
+    assert "Checked on 22 February 2027, 14:32 CET." in page.text
 
 
 def test_who_knows_the_surname_sees_the_name(client, certificate):

@@ -1,6 +1,8 @@
 """Anyone checks a certificate; its owner downloads it."""
 
 import uuid
+from datetime import date
+from typing import Any
 
 from flask import abort, redirect, render_template, request, send_file, url_for
 from flask_login import current_user
@@ -13,7 +15,9 @@ from app.certificates.permissions import may_download
 from app.certificates.queries import find_by_check_code, get_certificate
 from app.certificates.views.blueprint import pages
 from app.kernel.access import ensure, public, requires
+from app.kernel.clock import now
 from app.kernel.files import path_of
+from app.kernel.i18n import format_date, format_number, ngettext
 from app.kernel.locales import LocalizedText
 
 
@@ -50,6 +54,9 @@ def show_certificate(code: str) -> str | tuple[str, int]:
         knows_surname=knows,
         wrong_surname=bool(typed) and not knows,
         successor=_successor(certificate),
+        dates="; ".join(_session_words(one) for one in certificate.facts["sessions"]) or "–",
+        workload=_workload_words(certificate.facts),
+        checked_at=now(),
     )
 
 
@@ -71,3 +78,19 @@ def download_certificate(certificate_id: uuid.UUID) -> Response:
 
 def _successor(certificate: Certificate) -> Certificate | None:
     return get_certificate(certificate.replaced_by_id) if certificate.replaced_by_id else None
+
+
+def _session_words(session: dict[str, str]) -> str:
+    return f"{format_date(date.fromisoformat(session['day']))}, {session['town']}"
+
+
+def _workload_words(facts: dict[str, Any]) -> str:
+    """Say the workload in the teaching units of its time, as the certificate does."""
+    units = facts["workload_minutes"] / facts["unit_minutes"]
+    return ngettext(
+        "%(units)s teaching unit of %(minutes)s minutes",
+        "%(units)s teaching units of %(minutes)s minutes",
+        round(units),
+        units=format_number(units, 1),
+        minutes=facts["unit_minutes"],
+    )
