@@ -171,16 +171,16 @@ def judge(module: Module) -> Readiness:
 
 def render_editor(module: Module, form: ModuleForm, **more: Any) -> str:
     """Show the module's page at the desk."""
-    readiness = judge(module)
+    readiness, may_edit = judge(module), may_edit_modules(current_user, module.programme_id)
     facts = {
         "module": module,
         "form": form,
         "name": module_name(module.number, module.title),
-        "points": point_items(module, readiness),
+        "points": point_items(module, readiness, may_edit=may_edit),
         "is_ready": readiness.is_ready,
         "is_draft": module.state is ModuleState.DRAFT,
         "is_published": module.state is ModuleState.PUBLISHED,
-        "may_edit": may_edit_modules(current_user, module.programme_id),
+        "may_edit": may_edit,
         "steps": _step_rows(module),
     }
     return render_template("courses/edit_module.html", **facts, **more)

@@ -21,14 +21,14 @@ ANCHORS = {
 }
 
 
-def point_items(module: Module, readiness: Readiness) -> list[dict[str, Any]]:
-    """Return the points as the checklist component shows them."""
-    return [_item(module, check) for check in readiness.checks]
+def point_items(module: Module, readiness: Readiness, *, may_edit: bool) -> list[dict[str, Any]]:
+    """Return the points as the checklist component shows them; who may not mend gets no way to it."""
+    return [_item(module, check, may_edit=may_edit) for check in readiness.checks]
 
 
-def _item(module: Module, check: Check) -> dict[str, Any]:
+def _item(module: Module, check: Check, *, may_edit: bool) -> dict[str, Any]:
     item = {"text": _text(module, check), "state": "done" if check.is_met else "blocking"}
-    return item if check.is_met else item | {"url": _url(module, check)}
+    return item if check.is_met or not may_edit else item | {"url": _url(module, check)}
 
 
 def _text(module: Module, check: Check) -> str:
