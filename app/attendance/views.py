@@ -14,7 +14,12 @@ from app.attendance.actions import confirm_list
 from app.attendance.documents import attendance_sheet
 from app.attendance.forms import AttendanceListForm, read_day, read_half
 from app.attendance.models import Presence
-from app.attendance.permissions import may_read_attendance, may_take_attendance, may_take_some_attendance
+from app.attendance.permissions import (
+    may_read_attendance,
+    may_stand_in,
+    may_take_attendance,
+    may_take_some_attendance,
+)
 from app.attendance.queries import (
     ConfirmedList,
     PersonOnList,
@@ -25,12 +30,13 @@ from app.attendance.queries import (
     list_people_to_sign,
 )
 from app.attendance.rules import DayHasNotCome, HalfDay, ListWasChanged, choose_half, may_be_taken
+from app.events.actions import stand_in as stand_in_at
 from app.events.models import Event
 from app.events.queries import get_event
 from app.kernel.access import ensure, requires
 from app.kernel.clock import now
 from app.kernel.database import transaction
-from app.kernel.errors import NotFound
+from app.kernel.errors import NotFound, RuleBroken
 from app.kernel.i18n import gettext as _
 from app.programmes.permissions import may_see_staff_pages
 from app.programmes.queries import list_partners
@@ -65,8 +71,7 @@ def take_attendance(event_id: uuid.UUID) -> str:
 def confirm_attendance(event_id: uuid.UUID) -> Response | tuple[str, int]:
     """Confirm or correct the list of a half-day; if somebody else did meanwhile, the choice comes back."""
     event = get_event(event_id)
-    programme_id = event.programme_id
-    ensure(may_take_attendance(current_user, programme_id), known=may_read_attendance(current_user, programme_id))
+    ensure(_may_take(event), known=may_read_attendance(current_user, event.programme_id))
     half, form = _asked_half(event, request.form), AttendanceListForm()
     people = list_people(event.id)
     found = form.found(request.form, [person.person_id for person in people])
@@ -79,6 +84,21 @@ def confirm_attendance(event_id: uuid.UUID) -> Response | tuple[str, int]:
         return _render_list(get_event(event_id), half, people=people, chosen=found, refusal=refusal.explain()), 409
     flash(_count_sentence(found), "done")
     return redirect(url_for(".take_attendance", event_id=event_id, day=half.day.isoformat(), half=half.half), 303)
+
+
+@pages.post("/organise/events/<uuid:event_id>/stand-in")
+@requires(may_take_some_attendance)
+def stand_in(event_id: uuid.UUID) -> Response:
+    """Make the trainer at the door one of the event's, who then takes attendance."""
+    event = get_event(event_id)
+    ensure(may_stand_in(current_user, event.programme_id), known=may_read_attendance(current_user, event.programme_id))
+    try:
+        with transaction():
+            stand_in_at(event_id, person_id=current_user.id)
+        flash(_("You are now a trainer of this event and take its attendance."), "done")
+    except RuleBroken as refusal:
+        flash(refusal.explain(), "problem")
+    return redirect(url_for(".take_attendance", event_id=event_id), 303)
 
 
 @pages.get("/organise/events/<uuid:event_id>/attendance-sheet.pdf")
@@ -120,6 +140,7 @@ def _render_list(
     refusal: str = "",
 ) -> str:
     lists, known = list_confirmed_lists(event.id), list_found(event.id).get(half.key, {})
+    may_take = _may_take(event)
     rows = [_row(person, chosen=chosen, known=known) for person in people]
     return render_template(
         "attendance/take_attendance.html",
@@ -130,10 +151,16 @@ def _render_list(
         form=_form(half, lists.get(half.key), people),
         people=rows,
         here=sum(row.presence is Presence.ATTENDED for row in rows),
-        is_locked=not may_take_attendance(current_user, event.programme_id) or not may_be_taken(half, now()),
+        is_locked=not may_take or not may_be_taken(half, now()),
+        may_stand_in=not may_take and may_stand_in(current_user, event.programme_id),
         has_come=may_be_taken(half, now()),
         refusal=refusal,
     )
+
+
+def _may_take(event: Event) -> bool:
+    trainer_ids = [trainer.id for trainer in event.trainers]
+    return may_take_attendance(current_user, event.programme_id, trainer_ids=trainer_ids)
 
 
 def _form(half: HalfDay, confirmed: ConfirmedList | None, people: list[PersonOnList]) -> AttendanceListForm:

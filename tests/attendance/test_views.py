@@ -7,12 +7,13 @@ import pytest
 from app.accounts.models import Role
 from app.attendance.models import Half, Presence
 from app.attendance.queries import list_found
+from app.kernel.activity import Activity
 from app.kernel.clock import now
-from app.kernel.database import transaction
+from app.kernel.database import db, transaction
 from app.registration.models import PlaceState
-from tests.factories.accounts import make_person
+from tests.factories.accounts import make_person, make_role
 from tests.factories.attendance import make_list, make_participant
-from tests.factories.events import make_delivery, make_event
+from tests.factories.events import make_delivery, make_event, make_trainer
 
 YESTERDAY = (datetime.now(UTC) - timedelta(days=1)).replace(hour=8, minute=0, second=0, microsecond=0)
 
@@ -35,6 +36,16 @@ def session(programme):
     )
 
 
+@pytest.fixture
+def as_own_trainer(session, programme, signed_in_as):
+    """A browser of the one who teaches at the session."""
+    with transaction():
+        trainer = make_person("Nataša", "Hribar")
+        make_role(trainer, Role.TRAINER, programme)
+        make_trainer(session.event, trainer)
+    return signed_in_as(person=trainer)
+
+
 def morning(session, **facts):
     listed = f"{session.here_id} {session.away_id}"
     return {"day": session.day.isoformat(), "half": "morning", "revision": "0", "listed": listed, **facts}
@@ -44,16 +55,16 @@ def found(session):
     return list_found(session.id).get((session.day, Half.MORNING), {})
 
 
-def test_everybody_is_here_until_somebody_says_otherwise(session, signed_in_as):
-    page = signed_in_as(Role.TRAINER).get(f"{session.address}?half=morning").text
+def test_everybody_is_here_until_somebody_says_otherwise(session, as_own_trainer):
+    page = as_own_trainer.get(f"{session.address}?half=morning").text
 
     assert "Čeh, Damjan" in page
     assert "Weiß" not in page
     assert "Confirm: 2 of 2 here" in page
 
 
-def test_the_list_keeps_who_was_away_and_why(session, signed_in_as):
-    client = signed_in_as(Role.TRAINER)
+def test_the_list_keeps_who_was_away_and_why(session, as_own_trainer):
+    client = as_own_trainer
     sent = morning(session, not_here=str(session.away_id), **{f"reason-{session.away_id}": "excused"})
 
     answer = client.post(session.address, data=sent)
@@ -65,11 +76,11 @@ def test_the_list_keeps_who_was_away_and_why(session, signed_in_as):
     assert "Confirmed by Nataša Hribar" in page
 
 
-def test_the_second_of_two_trainers_gets_the_own_choice_back(session, signed_in_as):
+def test_the_second_of_two_trainers_gets_the_own_choice_back(session, as_own_trainer):
     with transaction():
         other = make_person("Manuela", "Hofer")
         make_list(session.event, Half.MORNING, day=session.day, by=other, here=[make_person()])
-    client = signed_in_as(Role.TRAINER)
+    client = as_own_trainer
     sent = morning(session, not_here=str(session.away_id))
 
     answer = client.post(session.address, data=sent)
@@ -84,15 +95,15 @@ def test_the_second_of_two_trainers_gets_the_own_choice_back(session, signed_in_
     assert found(session)[session.away_id] is Presence.ABSENT
 
 
-def test_nothing_is_said_of_who_came_to_the_list_since(session, signed_in_as):
-    signed_in_as(Role.TRAINER).post(session.address, data=morning(session, listed=str(session.here_id)))
+def test_nothing_is_said_of_who_came_to_the_list_since(session, as_own_trainer):
+    as_own_trainer.post(session.address, data=morning(session, listed=str(session.here_id)))
 
     assert found(session) == {session.here_id: Presence.ATTENDED}
 
 
 @pytest.mark.parametrize("revision", ["", "-1", "x"])
-def test_a_form_without_a_revision_comes_back(session, signed_in_as, revision):
-    answer = signed_in_as(Role.TRAINER).post(session.address, data=morning(session, revision=revision))
+def test_a_form_without_a_revision_comes_back(session, as_own_trainer, revision):
+    answer = as_own_trainer.post(session.address, data=morning(session, revision=revision))
 
     assert answer.status_code == 422
     assert found(session) == {}
@@ -108,6 +119,34 @@ def test_an_auditor_reads_the_list_and_cannot_change_it(session, signed_in_as):
 
     assert "Confirm:" not in client.get(session.address).text
     assert client.post(session.address, data=morning(session)).status_code == 403
+
+
+def test_another_trainer_takes_attendance_only_after_saying_that_they_stand_in(session, signed_in_as):
+    client = signed_in_as(Role.TRAINER)
+    page = client.get(session.address).text
+    refused = client.post(session.address, data=morning(session)).status_code
+
+    said = client.post(f"/en/organise/events/{session.id}/stand-in")
+    twice = client.post(f"/en/organise/events/{session.id}/stand-in")
+
+    assert "I am standing in" in page
+    assert "Confirm:" not in page
+    assert refused == 403
+    assert said.status_code == twice.status_code == 303
+    assert "Confirm: 2 of 2 here" in client.get(f"{session.address}?half=morning").text
+    assert client.post(session.address, data=morning(session)).status_code == 303
+    assert db.session.query(Activity).filter_by(verb="event.stood_in").count() == 1
+
+
+def test_who_teaches_elsewhere_at_that_time_does_not_stand_in(session, as_own_trainer, programme):
+    with transaction():
+        other = make_event(make_delivery(programme=programme), starts_at=YESTERDAY)
+        make_participant(other)
+
+    answer = as_own_trainer.post(f"/en/organise/events/{other.id}/stand-in", follow_redirects=True)
+
+    assert "Confirm:" not in answer.text
+    assert "I am standing in" in answer.text
 
 
 def test_before_the_day_the_list_only_shows_who_will_come(programme, signed_in_as):

@@ -15,6 +15,7 @@ from app.events.actions.events import (
     note_places,
     publish_event,
     set_trainers,
+    stand_in,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "publish_delivery",
     "publish_event",
     "set_trainers",
+    "stand_in",
 ]

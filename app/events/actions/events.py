@@ -75,12 +75,7 @@ def change_event(event_id: uuid.UUID, facts: EventFacts, *, actor_id: uuid.UUID 
 
 def set_trainers(event: Event, trainer_ids: Collection[uuid.UUID]) -> None:
     """Say who teaches at an event; raise TrainerIsBusy if one of them is at another event in that time."""
-    _lock_people(trainer_ids)
-    busy = queries.find_busy_trainer(
-        list(trainer_ids), starts_at=event.starts_at, ends_at=event.ends_at, except_event_id=event.id
-    )
-    if busy:
-        raise TrainerIsBusy(name=busy.name, event_title=busy.title, starts_at=busy.starts_at, zone=busy.time_zone)
+    _refuse_busy_trainers(event, trainer_ids)
     present = set(db.session.scalars(sa.select(EventTrainer.person_id).where(EventTrainer.event_id == event.id)))
     gone = present - set(trainer_ids)
     db.session.execute(
@@ -89,6 +84,26 @@ def set_trainers(event: Event, trainer_ids: Collection[uuid.UUID]) -> None:
     new = sorted(set(trainer_ids) - present)
     db.session.add_all(EventTrainer(event_id=event.id, person_id=person_id) for person_id in new)
     db.session.flush()
+
+
+def stand_in(event_id: uuid.UUID, *, person_id: uuid.UUID) -> Event:
+    """Let a person teach at an event beside those who were to; raise TrainerIsBusy or AlreadyCancelled."""
+    event = _lock(event_id)
+    _refuse_busy_trainers(event, [person_id])
+    known = sa.select(EventTrainer.id).where(EventTrainer.event_id == event.id, EventTrainer.person_id == person_id)
+    if db.session.scalar(known) is None:
+        db.session.add(EventTrainer(event_id=event.id, person_id=person_id))
+        record(person_id, "event.stood_in", event)
+    return event
+
+
+def _refuse_busy_trainers(event: Event, trainer_ids: Collection[uuid.UUID]) -> None:
+    _lock_people(trainer_ids)
+    busy = queries.find_busy_trainer(
+        list(trainer_ids), starts_at=event.starts_at, ends_at=event.ends_at, except_event_id=event.id
+    )
+    if busy:
+        raise TrainerIsBusy(name=busy.name, event_title=busy.title, starts_at=busy.starts_at, zone=busy.time_zone)
 
 
 def publish_event(event_id: uuid.UUID, *, actor_id: uuid.UUID | None) -> Event:
