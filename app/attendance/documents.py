@@ -10,7 +10,7 @@ from app.attendance.rules import HalfDay, choose_sheet_locales
 from app.events.models import Event
 from app.kernel.i18n import current_locale, format_datetime, format_range, gettext, lazy_gettext, use_locale
 from app.kernel.pdf import render_pdf
-from app.programmes.queries import Partner
+from app.programmes.queries import Partner, logo_picture
 
 PEOPLE_A_PAGE = 10
 LABELS = {
@@ -62,6 +62,9 @@ def attendance_sheet(
         "locales": locales,
         "words": {name: _in_each(locales, _label(label)) for name, label in LABELS.items()},
         "programme": event.programme,
+        "logos": [
+            {"picture": logo_picture(logo.key), "text": logo.text.text(locales[0])} for logo in event.programme.logos
+        ],
         "funding_words": _in_each(locales, lambda: event.programme.funding_words.text(current_locale())),
         "subjects": _in_each(locales, lambda: _subject(event)),
         "venue": _venue(event, locales[0]),

@@ -13,6 +13,7 @@ from app.certificates.rules import languages_of, show_code
 from app.kernel.i18n import format_date, format_number, format_percent, gettext, ngettext, use_locale
 from app.kernel.locales import LocalizedText
 from app.kernel.pdf import render_pdf
+from app.programmes.queries import logo_picture
 
 HOLE = "\N{OBJECT REPLACEMENT CHARACTER}"
 LONG_NAME = 30
@@ -58,6 +59,10 @@ def certificate_pdf(facts: dict[str, Any], printed: Printed, locale: str) -> byt
         "certificate",
         {
             "facts": facts,
+            "logos": [
+                {"picture": logo_picture(logo["key"]), "text": LocalizedText(logo["text"]).text(locale)}
+                for logo in facts["programme"].get("logos", [])  # certificates of earlier days have none
+            ],
             "sides": sides,
             "number": printed.number,
             "code": show_code(printed.check_code) if printed.check_code else None,

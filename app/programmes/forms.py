@@ -4,17 +4,19 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from flask_wtf.file import FileField
 from wtforms import DateField, EmailField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, Regexp
 
 from app.kernel.base_form import BaseForm, LocalizedTextField, localized_form
+from app.kernel.i18n import current_locale
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.locales import LOCALES, LocalizedText
 from app.organisations.queries import OrganisationChoice
 from app.programmes.models import Participation, Programme
-from app.programmes.rules import UNIT_MINUTES
+from app.programmes.rules import MOST_LOGO_BYTES, UNIT_MINUTES, LogoRefused, Picture, read_logo
 
 LONG, LONGER = 400, 1500
 FUNDING_WORDS = LocalizedText(
@@ -152,3 +154,30 @@ class PartForm(BaseForm):
 def _name_of(organisation: OrganisationChoice) -> str:
     places = ", ".join(filter(None, [organisation.region, organisation.country]))
     return f"{organisation.name} ({places})"
+
+
+class LogoForm(BaseForm):
+    """A picture, and what somebody reads who does not see it."""
+
+    file = FileField(_l("Picture"))
+    text = LocalizedTextField(_l("Name in words"), form_class=localized_form(most=120))
+    picture: Picture | None = None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid = super().validate(extra_validators)
+        if not self.text.data:
+            part = self.text.form[current_locale()]
+            part.errors = [*part.errors, _("Enter the text in at least one language.")]
+            is_valid = False
+        return self._take_picture() and is_valid
+
+    def _take_picture(self) -> bool:
+        """Draw the picture anew; say what is wrong with it."""
+        if not self.file.data:
+            self.file.errors = [_("Choose a file.")]
+            return False
+        try:
+            self.picture = read_logo(self.file.data.read(MOST_LOGO_BYTES + 1))
+        except LogoRefused as refusal:
+            self.file.errors = [refusal.explain()]
+        return self.picture is not None

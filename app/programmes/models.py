@@ -1,13 +1,17 @@
 """Programmes, their partners and the municipalities that take part."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import Mapped, QueryableAttribute, column_property, mapped_column, relationship
 
 from app.kernel.database import Model, choice
+from app.kernel.files import StoredFile
 from app.kernel.locales import Localized, LocalizedText
 from app.organisations.models import Organisation
 
@@ -48,6 +52,69 @@ class Programme(Model):
     def units(self, minutes: int) -> float:
         """Return minutes as teaching units of this programme, to half a unit."""
         return round(2 * minutes / self.unit_minutes) / 2
+
+    @property
+    def logos(self) -> list["Logo"]:
+        """Return the programme's logos in order."""
+        facts: list[dict[str, Any]] = getattr(self, "logo_facts")  # noqa: B009 -- added below, when its table is known
+        return [
+            Logo(uuid.UUID(one["id"]), LocalizedText(one["text"]), one["width"], one["height"], one["key"])
+            for one in facts
+        ]
+
+
+@dataclass(frozen=True)
+class Logo:
+    """A logo as pages and papers show it; `key` is its file's in the store."""
+
+    id: uuid.UUID
+    text: LocalizedText
+    width: int
+    height: int
+    key: str
+
+    def fits(self, *, width: int, height: int) -> tuple[int, int]:
+        """Return the largest size in a box, its proportions kept."""
+        scale = min(width / self.width, height / self.height)
+        return max(1, round(self.width * scale)), max(1, round(self.height * scale))
+
+
+class ProgrammeLogo(Model):
+    """A logo of the programme or of a partner: a picture on white, made anew from what was uploaded."""
+
+    __tablename__ = "programme_logo"
+    __table_args__ = (sa.CheckConstraint("width > 0 AND height > 0", name="has_size"),)
+
+    programme_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("programme.id", ondelete="CASCADE"), index=True)
+    file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
+    text: Mapped[LocalizedText] = mapped_column(Localized)
+    """What somebody reads who does not see the picture."""
+    width: Mapped[int]
+    height: Mapped[int]
+    position: Mapped[int]
+
+    file: Mapped[StoredFile] = relationship(lazy="raise")
+
+
+_LOGO = sa.func.jsonb_build_object(
+    "id", ProgrammeLogo.id, "text", ProgrammeLogo.text, "width", ProgrammeLogo.width, "height", ProgrammeLogo.height,
+    "key", StoredFile.key,
+)  # fmt: skip
+_LOGOS = (
+    sa.select(
+        sa.func.coalesce(
+            sa.func.jsonb_agg(aggregate_order_by(_LOGO, ProgrammeLogo.position, ProgrammeLogo.id)),
+            sa.text("'[]'::jsonb"),
+        )
+    )
+    .join_from(ProgrammeLogo, StoredFile, StoredFile.id == ProgrammeLogo.file_id)
+    .where(ProgrammeLogo.programme_id == Programme.id)
+    .correlate_except(ProgrammeLogo, StoredFile)
+    .scalar_subquery()
+)
+sa.inspect(Programme).add_property("logo_facts", column_property(_LOGOS, deferred=True))
+LOGO_FACTS: QueryableAttribute[Any] = getattr(Programme, "logo_facts")  # noqa: B009 -- added in the line above
+"""All logos in the programme's own row, so that they cost no statement of their own on every page."""
 
 
 class ProgrammeOrganisation(Model):

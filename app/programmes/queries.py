@@ -1,5 +1,6 @@
 """What we know of programmes, their partners and their municipalities."""
 
+import base64
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,14 +8,16 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload, undefer
 
 from app.accounts.models import Role, User
 from app.kernel.clock import HOME_ZONE
 from app.kernel.database import db
 from app.kernel.errors import NotFound
+from app.kernel.files import path_of
 from app.kernel.locales import LocalizedText
 from app.organisations.models import Organisation
-from app.programmes.models import Participation, Programme, ProgrammeOrganisation
+from app.programmes.models import LOGO_FACTS, Participation, Programme, ProgrammeLogo, ProgrammeOrganisation
 from app.programmes.permissions import STAFF, may_read_evidence
 
 
@@ -80,6 +83,7 @@ def find_current_programme(at: datetime) -> Programme | None:
     has_begun = Programme.starts_on <= day
     return db.session.scalars(
         sa.select(Programme)
+        .options(undefer(LOGO_FACTS))
         .order_by(
             sa.and_(has_begun, Programme.ends_on >= day).desc(),
             has_begun.desc(),
@@ -88,6 +92,21 @@ def find_current_programme(at: datetime) -> Programme | None:
         )
         .limit(1)
     ).one_or_none()
+
+
+def get_logo(logo_id: uuid.UUID) -> ProgrammeLogo:
+    """Return a logo with its file."""
+    logo = db.session.scalars(
+        sa.select(ProgrammeLogo).where(ProgrammeLogo.id == logo_id).options(joinedload(ProgrammeLogo.file))
+    ).one_or_none()
+    if logo is None:
+        raise NotFound
+    return logo
+
+
+def logo_picture(key: str) -> str:
+    """Return a logo's bytes as an address that documents carry in themselves."""
+    return "data:image/png;base64," + base64.b64encode(path_of(key).read_bytes()).decode()
 
 
 def get_programme(key: uuid.UUID | str) -> Programme:

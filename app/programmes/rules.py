@@ -2,11 +2,19 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
 
 from app.kernel.errors import RuleBroken
 from app.kernel.i18n import gettext
 
 UNIT_MINUTES = (45, 50)
+MOST_LOGO_BYTES = 2 * 1024 * 1024
+MOST_LOGO_PIXELS = 16_000_000
+LEAST_LOGO_HEIGHT = 48
+KEPT_LOGO_SIZE = (640, 240)
+"""Sharp on a screen at 48 pixels and on paper at 12 millimetres."""
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
 class CodeTaken(RuleBroken):
@@ -27,6 +35,65 @@ class TakesPartAlready(RuleBroken):
 
     def explain(self) -> str:
         return gettext("%(name)s takes part in this programme already.", name=self.name)
+
+
+class LogoRefused(RuleBroken):
+    """A picture cannot be taken as a logo; nothing is stored."""
+
+
+class LogoIsNoPicture(LogoRefused):
+    """Its content is neither PNG nor JPEG, whatever its name says; a drawing (SVG) may carry programs."""
+
+    def explain(self) -> str:
+        return gettext("The content of the file must be PNG or JPEG. Export a drawing (SVG, PDF) as PNG and send that.")
+
+
+class LogoIsTooLarge(LogoRefused):
+    """Too many bytes, or too many pixels once unpacked."""
+
+    def explain(self) -> str:
+        return gettext("The picture is too large: at most 2 MB and 4000 × 4000 pixels are taken.")
+
+
+class LogoIsTooSmall(LogoRefused):
+    """It would be blurred on paper."""
+
+    def explain(self) -> str:
+        return gettext("The picture is too small: it must be at least %(num)s pixels high.", num=LEAST_LOGO_HEIGHT)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A logo as it is kept: PNG on white."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def read_logo(content: bytes) -> Picture:
+    """Draw an uploaded picture anew, on white and no larger than needed; nothing else in the file survives that."""
+    from PIL import Image, UnidentifiedImageError  # only those who upload need it
+
+    if len(content) > MOST_LOGO_BYTES:
+        raise LogoIsTooLarge
+    if not content.startswith(PICTURES):
+        raise LogoIsNoPicture
+    try:
+        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as image:
+            if image.width * image.height > MOST_LOGO_PIXELS:
+                raise LogoIsTooLarge
+            drawn = image.convert("RGBA")
+    except (OSError, SyntaxError, ValueError, UnidentifiedImageError, Image.DecompressionBombError):
+        raise LogoIsNoPicture from None
+    if drawn.height < LEAST_LOGO_HEIGHT:
+        raise LogoIsTooSmall
+    drawn.thumbnail(KEPT_LOGO_SIZE)
+    on_white = Image.new("RGBA", drawn.size, "white")
+    on_white.alpha_composite(drawn)
+    out = BytesIO()
+    on_white.convert("RGB").save(out, "PNG", optimize=True)
+    return Picture(out.getvalue(), *drawn.size)
 
 
 def moved(keys: Sequence[uuid.UUID], key: uuid.UUID, *, by: int) -> list[uuid.UUID]:

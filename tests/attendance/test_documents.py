@@ -23,6 +23,7 @@ def make_session(**facts):
         title=LocalizedText(sl="Inovativna lokacija", de="Innovativer Standort"),
         funding_words=LocalizedText(sl="Sofinancira Evropska unija", de="Kofinanziert von der Europäischen Union"),
         contact_name="",
+        logos=[],
     )
     return SimpleNamespace(
         **{

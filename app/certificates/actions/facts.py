@@ -39,6 +39,7 @@ class DeliveryFacts:
                 "title": dict(programme.title),
                 "funding_sentence": dict(programme.funding_sentence),
                 "funding_words": dict(programme.funding_words),
+                "logos": [{"key": logo.key, "text": dict(logo.text)} for logo in programme.logos],
             },
             "module": dict(module.title),
             "outcomes": module.outcomes,

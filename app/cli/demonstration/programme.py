@@ -3,6 +3,7 @@
 from datetime import date
 
 from app.cli.demonstration.days import Days
+from app.cli.demonstration.logos import load_logos
 from app.cli.demonstration.organisations import Organisations
 from app.cli.demonstration.reading import localized, read_table
 from app.kernel.database import db
@@ -37,6 +38,7 @@ def load_programme(days: Days, organisations: Organisations) -> Programme:
     db.session.flush()
     _add_partners(programme, organisations)
     _add_municipalities(programme, organisations)
+    load_logos(programme)
     return programme
 
 

@@ -1,5 +1,6 @@
 """What stands above and below every page: programme, navigation."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class ShownLogo:
+    """A logo with its address and its words in the reader's language."""
+
+    url: str
+    text: str
+    fits: Callable[..., tuple[int, int]]
+
+
+@dataclass(frozen=True)
 class ProgrammeFacts:
     """What every page says of the programme, in the reader's language."""
 
@@ -33,6 +43,7 @@ class ProgrammeFacts:
     subtitle: str
     funding_sentence: str
     funding_words: str
+    logos: tuple[ShownLogo, ...]
 
 
 def current_programme() -> Programme | None:
@@ -63,6 +74,10 @@ def _programme_facts() -> ProgrammeFacts | None:
         subtitle="",
         funding_sentence=programme.funding_sentence.text(locale),
         funding_words=programme.funding_words.text(locale),
+        logos=tuple(
+            ShownLogo(url_for("programmes.show_logo", logo_id=logo.id), logo.text.text(locale), logo.fits)
+            for logo in programme.logos
+        ),
     )
 
 

@@ -2,6 +2,6 @@
 
 from app.programmes.views.blueprint import pages
 
-from app.programmes.views import partners, setup  # isort: skip
+from app.programmes.views import logos, partners, setup  # isort: skip
 
-__all__ = ["pages", "partners", "setup"]
+__all__ = ["logos", "pages", "partners", "setup"]

@@ -2,9 +2,11 @@
 
 from app.kernel.database import db
 from app.organisations.models import Organisation
+from app.programmes.actions import add_logo
 from app.programmes.models import Participation, Programme
-from tests.architecture.access import ORGANISERS, Row, World
-from tests.factories.programmes import make_participation
+from app.programmes.rules import Picture
+from tests.architecture.access import EVERYBODY, ORGANISERS, Row, World
+from tests.factories.programmes import in_three_languages, make_participation
 
 
 def the_programme(world: World) -> dict:
@@ -22,7 +24,30 @@ def make_part(world: World) -> None:
     world.things["part_id"] = make_participation(programme, organisation, Participation.PARTNER).id
 
 
+def the_logo(world: World) -> dict:
+    return {"programme_id": world.programme_id, "logo_id": world.logo_id}
+
+
+def make_logo(world: World) -> None:
+    """A logo of the programme."""
+    programme = db.session.get_one(Programme, world.programme_id)
+    logo = add_logo(programme, Picture(b"png", 90, 60), in_three_languages("BSC"), actor_id=None)
+    db.session.flush()
+    world.things["logo_id"] = logo.id
+
+
 ROWS = [
+    Row(
+        "programmes.show_logo",
+        "GET",
+        allowed=EVERYBODY,
+        arguments=lambda world: {"logo_id": world.logo_id},
+        make=make_logo,
+    ),
+    Row("programmes.list_logos", "GET", allowed=ORGANISERS, arguments=the_programme),
+    Row("programmes.add_logo", "POST", allowed=ORGANISERS, arguments=the_programme),
+    Row("programmes.move_logo", "POST", allowed=ORGANISERS, arguments=the_logo, make=make_logo),
+    Row("programmes.remove_logo", "POST", allowed=ORGANISERS, arguments=the_logo, make=make_logo),
     Row("programmes.list_programmes", "GET", allowed=ORGANISERS | {"stranger"}),
     Row("programmes.show_new_programme", "GET", allowed={"administrator"}),
     Row("programmes.create_programme", "POST", allowed={"administrator"}),
