@@ -10,7 +10,6 @@ from app.home.models import AboutSubject, AboutText
 from app.kernel.activity import record
 from app.kernel.database import db
 from app.kernel.errors import NotFound
-from app.kernel.queue import retry_given_up_job
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +29,9 @@ def write_about_text(
 
 def retry_job(job_id: int, *, actor_id: uuid.UUID, at: datetime) -> None:
     """Put a job that gave up back into the queue; NotFound if another person was quicker."""
-    if not retry_given_up_job(job_id, at):
+    waits = "SELECT 1 FROM procrastinate_jobs WHERE id = :id AND status = 'failed' FOR UPDATE"
+    if db.session.execute(sa.text(waits), {"id": job_id}).first() is None:
         raise NotFound
+    retry = "SELECT procrastinate_retry_job_v2(:id, :at, NULL, NULL, NULL)"
+    db.session.execute(sa.text(retry), {"id": job_id, "at": at})
     logger.info("job %s is tried again for person %s", job_id, actor_id)

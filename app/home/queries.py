@@ -15,6 +15,7 @@ from app.home.models import AboutSubject, AboutText
 from app.home.rules import HeldCertificate, OwnPlace, Training
 from app.kernel.database import db
 from app.kernel.locales import FALLBACKS, LocalizedText
+from app.kernel.queue import JobFailure
 from app.registration.models import Place, PlaceState, Registration
 
 
@@ -24,6 +25,22 @@ def find_about_text(subject: AboutSubject, locale: str) -> AboutText | None:
     return db.session.scalars(
         sa.select(AboutText).where(AboutText.subject == subject).order_by(preference).limit(1)
     ).one_or_none()
+
+
+def list_given_up_jobs(limit: int = 100) -> list[sa.Row[Any]]:
+    """Return jobs that wait for a person, the latest failure first: id, task_name, attempts, failed_at, reason."""
+    jobs = sa.table(
+        "procrastinate_jobs", sa.column("id"), sa.column("task_name"), sa.column("attempts"), sa.column("status")
+    )
+    return list(
+        db.session.execute(
+            sa.select(jobs.c.id, jobs.c.task_name, jobs.c.attempts, JobFailure.failed_at, JobFailure.reason)
+            .outerjoin(JobFailure, JobFailure.job_id == jobs.c.id)
+            .where(sa.cast(jobs.c.status, sa.Text) == "failed")
+            .order_by(JobFailure.failed_at.desc().nulls_last(), jobs.c.id)
+            .limit(limit)
+        )
+    )
 
 
 def list_trainings(person_id: uuid.UUID, at: datetime) -> list[Training]:

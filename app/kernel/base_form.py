@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import get_domain, lazy_ngettext
 from flask_wtf import FlaskForm
 from wtforms import Form, FormField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import InputRequired, Length, Optional
 
-from app.kernel.i18n import gettext
+from app.kernel.i18n import gettext, lazy_ngettext, plural_form
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.locales import LANGUAGE_NAMES, LOCALES, LocalizedText
 
@@ -22,7 +21,7 @@ class CatalogueTranslations:
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         """Choose the plural form; WTForms itself fills its placeholders, which are not `num`."""
-        return str(get_domain().get_translations().ungettext(singular, plural, count))
+        return plural_form(singular, plural, count)
 
 
 class BaseForm(FlaskForm):

@@ -9,7 +9,7 @@ import traceback
 import uuid
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -177,34 +177,6 @@ async def _take_back(job: Job) -> None:
         await queue.job_manager.retry_job(job, retry_at=now())
     except procrastinate.exceptions.ConnectorException:
         return
-
-
-def list_given_up_jobs(limit: int = 100) -> list[sa.Row[Any]]:
-    """Return jobs that wait for a person, the latest failure first: id, task_name, attempts, failed_at, reason."""
-    jobs = sa.table(
-        "procrastinate_jobs", sa.column("id"), sa.column("task_name"), sa.column("attempts"), sa.column("status")
-    )
-    return list(
-        db.session.execute(
-            sa.select(jobs.c.id, jobs.c.task_name, jobs.c.attempts, JobFailure.failed_at, JobFailure.reason)
-            .outerjoin(JobFailure, JobFailure.job_id == jobs.c.id)
-            .where(sa.cast(jobs.c.status, sa.Text) == "failed")
-            .order_by(JobFailure.failed_at.desc().nulls_last(), jobs.c.id)
-            .limit(limit)
-        )
-    )
-
-
-def retry_given_up_job(job_id: int, at: datetime) -> bool:
-    """Put a job that gave up back into the queue; False if it no longer waits for a person."""
-    found = db.session.execute(
-        sa.text("SELECT 1 FROM procrastinate_jobs WHERE id = :id AND status = 'failed' FOR UPDATE"), {"id": job_id}
-    ).first()
-    if found:
-        db.session.execute(
-            sa.text("SELECT procrastinate_retry_job_v2(:id, :at, NULL, NULL, NULL)"), {"id": job_id, "at": at}
-        )
-    return found is not None
 
 
 def is_database_reachable() -> bool:

@@ -8,7 +8,6 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Blueprint, Flask, abort, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask_login import AnonymousUserMixin
-from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
@@ -96,13 +95,10 @@ def public_url_for(endpoint: str, **values: Any) -> str:
 
 
 def _take_locale(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """Take the language from the address; an unknown one is a page that does not exist."""
+    """Take the language out of the view's arguments; an unknown one is a page that does not exist."""
     locale = (values or {}).pop("lang", None)
-    if locale is None:
-        return
-    if locale not in LOCALES:
+    if locale is not None and locale not in LOCALES:
         abort(404)
-    g.locale = locale
 
 
 def _give_locale(endpoint: str, values: dict[str, Any]) -> None:
@@ -170,18 +166,12 @@ def _add_headers(response: Response) -> Response:
 
 def _connect_errors(app: Flask) -> None:
     app.register_error_handler(DomainError, _show_refusal)
-    app.register_error_handler(CSRFError, _show_expired_form)
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(sa.exc.OperationalError, _show_missing_database)
-    app.register_error_handler(500, _show_http_error)
 
 
 def _show_refusal(error: DomainError) -> tuple[str, int]:
     return _error_page(error.status, explanation=error.explain())
-
-
-def _show_expired_form(_error: CSRFError) -> tuple[str, int]:
-    return _error_page(400, explanation="")
 
 
 def _show_http_error(error: HTTPException) -> tuple[str, int] | HTTPException:
@@ -199,15 +189,7 @@ def _show_missing_database(_error: sa.exc.OperationalError) -> tuple[str, int, d
 
 
 def _error_page(status: int, *, explanation: str) -> tuple[str, int]:
-    _find_locale_of_lost_page()
     return render_template(f"errors/{status}.html", status=status, explanation=explanation), status
-
-
-def _find_locale_of_lost_page() -> None:
-    """Speak the language of an address that leads nowhere."""
-    first = request.path.lstrip("/").partition("/")[0]
-    if "locale" not in g and first in LOCALES:
-        g.locale = first
 
 
 def show_localized(text: LocalizedText) -> Markup:

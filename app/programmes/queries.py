@@ -16,6 +16,7 @@ from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.files import path_of
 from app.kernel.locales import LocalizedText
+from app.kernel.once import once_per_request
 from app.organisations.models import Organisation
 from app.programmes.models import LOGO_FACTS, Participation, Programme, ProgrammeLogo, ProgrammeOrganisation
 from app.programmes.permissions import STAFF, may_read_evidence
@@ -77,6 +78,7 @@ class Part:
         return self.participation is Participation.LEAD_PARTNER
 
 
+@once_per_request
 def find_current_programme(at: datetime) -> Programme | None:
     """Return the programme that is running, else the one that began last, else one to come; None if there is none."""
     day = at.astimezone(ZoneInfo(HOME_ZONE)).date()
@@ -161,8 +163,9 @@ def list_parts(programme_id: uuid.UUID) -> list[Part]:
     return [Part(**row._mapping) for row in rows]
 
 
-def get_programme_at_the_desk(user: User, current: Programme | None) -> Programme:
+def get_programme_at_the_desk(user: User, at: datetime) -> Programme:
     """Return the programme a member of staff works in: the current one, or else the first they have a role in."""
+    current = find_current_programme(at)
     if current is not None and may_read_evidence(user, current.id):
         return current
     for held in user.roles:

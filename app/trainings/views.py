@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, current_app, g, render_template, url_for
+from flask import Blueprint, current_app, render_template, url_for
 from flask_login import current_user
 
 from app.attendance.models import Half
@@ -17,7 +17,7 @@ from app.kernel.clock import now
 from app.kernel.i18n import current_locale, format_date
 from app.kernel.i18n import gettext as _
 from app.programmes.permissions import may_see_staff_pages
-from app.programmes.queries import find_current_programme, get_programme_at_the_desk
+from app.programmes.queries import get_programme_at_the_desk
 from app.registration.models import PlaceState
 from app.trainings.permissions import may_see_session_day, sees_own_sessions_only
 from app.trainings.queries import (
@@ -46,9 +46,7 @@ class ListLink:
 @requires(may_see_staff_pages)
 def list_my_sessions() -> str:
     """Show sessions to come, then those that are over; a trainer's own, or all of the programme."""
-    if "programme" not in g:
-        g.programme = find_current_programme(now())
-    programme = get_programme_at_the_desk(current_user, g.programme)
+    programme = get_programme_at_the_desk(current_user, now())
     is_own = sees_own_sessions_only(current_user, programme.id)
     trainer_id = current_user.id if is_own else None
     return render_template(

@@ -9,9 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
-from flask_babel import gettext
 
-from app.kernel.i18n import use_locale
+from app.kernel.i18n import gettext, use_locale
 from tests.jobs import run_jobs
 from tests.mailbox import Mailbox
 

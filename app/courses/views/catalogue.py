@@ -23,7 +23,7 @@ from app.courses.queries import (
 )
 from app.courses.queries import list_modules as list_rows
 from app.courses.rules.progress import Progress, decide_next, measure_progress
-from app.courses.views.blueprint import current_programme, pages
+from app.courses.views.blueprint import pages
 from app.courses.views.words import (
     PART,
     certificate_facts,
@@ -37,10 +37,12 @@ from app.courses.views.words import (
 )
 from app.kernel import files
 from app.kernel.access import ensure, public
+from app.kernel.clock import now
 from app.kernel.errors import NotFound
 from app.kernel.i18n import current_locale, ngettext
 from app.kernel.i18n import gettext as _
 from app.kernel.locales import LANGUAGE_NAMES, LOCALES, search_form
+from app.programmes.queries import find_current_programme
 
 UNKNOWN_SIZE = StepSize(0, 0)
 
@@ -49,7 +51,7 @@ UNKNOWN_SIZE = StepSize(0, 0)
 @public
 def list_modules() -> str:
     """Show the modules that anyone may take, narrowed by words and language."""
-    programme = current_programme()
+    programme = find_current_programme(now())
     rows = list_rows(programme.id) if programme else []
     words, language = request.args.get("words", "").strip(), request.args.get("language", "")
     return render_template(

@@ -13,7 +13,7 @@ from app.events.queries import CalendarFilter
 from app.events.rules import TAKES_REGISTRATIONS, Booking
 from app.events.rules.calendar_entry import Words, calendar_entry, location_of
 from app.events.rules.lines import event_line, language_name, languages_text, why_not
-from app.events.views.blueprint import find_programme, pages
+from app.events.views.blueprint import pages
 from app.kernel.access import ensure, public
 from app.kernel.clock import now
 from app.kernel.i18n import current_locale, format_date
@@ -21,6 +21,7 @@ from app.kernel.i18n import gettext as _
 from app.kernel.locales import LOCALES
 from app.kernel.web import public_url_for
 from app.programmes.models import Programme
+from app.programmes.queries import find_current_programme
 
 
 @pages.get("/calendar")
@@ -28,7 +29,7 @@ from app.programmes.models import Programme
 def show_calendar() -> str:
     """Show sessions and visits to come, or past ones, narrowed by month, language and town."""
     at, wanted = now(), _read_filter()
-    programme = find_programme()
+    programme = find_current_programme(now())
     rows = queries.list_calendar(programme.id, wanted) if programme else []
     return render_template(
         "events/show_calendar.html",

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, g
+from flask import Blueprint
 from flask_login import current_user
 
 from app.handbook.models import Chapter
@@ -17,16 +17,9 @@ from app.programmes.queries import find_current_programme, get_programme_at_the_
 pages = Blueprint("handbook", __name__)
 
 
-def find_programme() -> Programme | None:
-    """Return the programme the public pages speak of; the page's head has asked for it perhaps."""
-    if "programme" not in g:
-        g.programme = find_current_programme(now())
-    return g.programme
-
-
 def get_programme() -> Programme:
     """Return the programme the public pages speak of; without one there is no handbook."""
-    programme = find_programme()
+    programme = find_current_programme(now())
     if programme is None:
         raise NotFound
     return programme
@@ -34,7 +27,7 @@ def get_programme() -> Programme:
 
 def programme_at_the_desk() -> Programme:
     """Return the programme a member of staff works in: the current one, or else the first they have a role in."""
-    return get_programme_at_the_desk(current_user, find_programme())
+    return get_programme_at_the_desk(current_user, now())
 
 
 def chapter_to_write(chapter_id: uuid.UUID) -> Chapter:

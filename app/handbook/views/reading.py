@@ -17,19 +17,21 @@ from app.handbook.queries import (
     read_section,
 )
 from app.handbook.rules.words import PILLAR_NAMES
-from app.handbook.views.blueprint import find_programme, get_programme, pages
+from app.handbook.views.blueprint import get_programme, pages
 from app.handbook.views.shown_text import show_parts
 from app.kernel.access import public
+from app.kernel.clock import now
 from app.kernel.errors import NotFound
 from app.kernel.i18n import current_locale, ngettext
 from app.kernel.locales import LANGUAGE_NAMES, LOCALES
+from app.programmes.queries import find_current_programme
 
 
 @pages.get("/handbook")
 @public
 def show_handbook() -> str:
     """Show the contents by pillar."""
-    programme = find_programme()
+    programme = find_current_programme(now())
     with_drafts = programme is not None and may_read_drafts(current_user, programme.id)
     chapters = list_chapters(programme.id, with_drafts=with_drafts) if programme else []
     section_ids = [section.id for chapter in chapters for section in chapter.sections]

@@ -13,13 +13,12 @@ from app.events.rules.lines import EventLine, event_line
 from app.handbook.queries import list_chapters
 from app.handbook.rules.words import PILLAR_NAMES
 from app.home.views.blueprint import pages
-from app.home.views.navigation import current_programme
 from app.kernel.access import public
 from app.kernel.clock import now
 from app.kernel.i18n import current_locale
 from app.programmes.models import Programme
 from app.programmes.permissions import may_create_programmes
-from app.programmes.queries import list_participating_municipalities
+from app.programmes.queries import find_current_programme, list_participating_municipalities
 
 EVENTS_SHOWN = 5
 
@@ -28,7 +27,7 @@ EVENTS_SHOWN = 5
 @public
 def show_front_page() -> str:
     """Show the programme to everybody."""
-    programme = current_programme()
+    programme = find_current_programme(now())
     if programme is None:
         return render_template("home/show_empty_front_page.html", may_create=may_create_programmes(current_user))
     at = now()

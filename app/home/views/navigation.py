@@ -11,7 +11,6 @@ from app.home.views.blueprint import pages
 from app.kernel.clock import now
 from app.kernel.i18n import current_locale
 from app.kernel.i18n import gettext as _
-from app.programmes.models import Programme
 from app.programmes.permissions import may_see_staff_pages, may_set_up
 from app.programmes.queries import find_current_programme
 
@@ -46,13 +45,6 @@ class ProgrammeFacts:
     logos: tuple[ShownLogo, ...]
 
 
-def current_programme() -> Programme | None:
-    """Return the programme the pages speak of, asked for once per request."""
-    if "programme" not in g:
-        g.programme = None if "database_is_missing" in g else find_current_programme(now())
-    return g.programme
-
-
 @pages.app_context_processor
 def navigation_facts() -> dict[str, Any]:
     """Give every template its programme and navigation."""
@@ -65,7 +57,8 @@ def navigation_facts() -> dict[str, Any]:
 
 
 def _programme_facts() -> ProgrammeFacts | None:
-    programme, locale = current_programme(), current_locale()
+    programme = None if "database_is_missing" in g else find_current_programme(now())
+    locale = current_locale()
     if programme is None:
         return None
     return ProgrammeFacts(

@@ -7,14 +7,14 @@ from werkzeug.wrappers import Response
 from app.events.queries import list_upcoming_events
 from app.home.actions import retry_job
 from app.home.permissions import may_retry_jobs
+from app.home.queries import list_given_up_jobs
 from app.home.views.blueprint import pages
-from app.home.views.navigation import current_programme
 from app.kernel.access import requires
 from app.kernel.clock import now
 from app.kernel.database import transaction
 from app.kernel.i18n import gettext as _
-from app.kernel.queue import list_given_up_jobs
 from app.programmes.permissions import may_create_programmes, may_see_staff_pages, may_set_up
+from app.programmes.queries import find_current_programme
 
 EVENTS_SHOWN = 8
 
@@ -23,7 +23,7 @@ EVENTS_SHOWN = 8
 @requires(may_see_staff_pages)
 def show_overview() -> str:
     """Show the next events with their places, and the jobs that gave up."""
-    programme = current_programme()
+    programme = find_current_programme(now())
     events = list_upcoming_events(programme.id, now(), EVENTS_SHOWN) if programme else []
     may_retry = may_retry_jobs(current_user)
     jobs = list_given_up_jobs() if may_retry else []
