@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { constants, brotliCompressSync, gzipSync } from "node:zlib";
 
 const source = dirname(fileURLToPath(import.meta.url));
 const project = dirname(source);
@@ -103,12 +104,22 @@ async function publishScripts() {
   }
 }
 
+/** Puts a smaller copy beside each text; the web server sends the one that the browser understands. */
+async function compress() {
+  for (const file of Object.values(manifest).filter((name) => /\.(css|js|svg)$/.test(name))) {
+    const content = await readFile(join(dist, file));
+    const text = { [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT };
+    await writeFile(join(dist, `${file}.br`), brotliCompressSync(content, { params: text }));
+    await writeFile(join(dist, `${file}.gz`), gzipSync(content, { level: 9 }));
+  }
+}
+
 /** Removes what an earlier build left behind. */
 async function removeStale() {
   const kept = new Set([...Object.values(manifest), "manifest.json"]);
   for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {
     const path = relative(dist, join(entry.parentPath, entry.name));
-    if (entry.isFile() && !entry.name.startsWith(".") && !kept.has(path)) await rm(join(dist, path));
+    if (entry.isFile() && !entry.name.startsWith(".") && !kept.has(path.replace(/\.(br|gz)$/, ""))) await rm(join(dist, path));
   }
 }
 
@@ -118,6 +129,7 @@ await publishPictures();
 await publishStyles();
 await publishScripts();
 const sorted = Object.fromEntries(Object.entries(manifest).sort());
+await compress();
 await writeFile(join(dist, "manifest.json"), `${JSON.stringify(sorted, null, 2)}\n`);
 await removeStale();
 console.log(`Built ${Object.keys(manifest).length} files in ${basename(dist)}/.`);
