@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -67,8 +68,8 @@ class Localized(sa.types.TypeDecorator[LocalizedText]):
 
 @cache
 def _collator() -> Collator:
-    """Return the Unicode collation, tailored so that č ć đ š ž are letters of their own."""
-    collator = Collator()
+    """Return the Unicode collation, tailored so that č ć đ š ž are letters of their own; other scripts come last."""
+    collator = Collator(Path(__file__).with_name("letters.txt"))  # the whole table takes 20 MiB and half a second
     for letter, (base, place) in OWN_LETTERS.items():
         _, elements, _ = collator.table.find_prefix([ord(base)])
         decomposed = [ord(part) for part in unicodedata.normalize("NFD", letter)]

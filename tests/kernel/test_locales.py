@@ -1,6 +1,7 @@
 """Texts in three languages, the order of names, and words for search."""
 
 import pytest
+from pyuca import Collator
 
 from app.kernel.locales import LocalizedText, search_form, sort_key
 
@@ -26,6 +27,19 @@ def test_names_stand_in_the_order_a_slovenian_or_german_reader_expects():
     ]  # fmt: skip
 
     assert sorted(reversed(in_order), key=sort_key) == in_order
+
+
+def test_the_letters_stand_as_in_the_whole_table_of_unicode():
+    whole = Collator()
+    own = {*"čćđšžČĆĐŠŽ"}
+    letters = [chr(code) for code in (*range(0x20, 0x530), *range(0x1E00, 0x2000)) if chr(code).isprintable()]
+
+    def in_whole(letter: str) -> bytes:
+        return b"".join(number.to_bytes(2, "big") for number in whole.sort_key(letter.casefold()))
+
+    strange = [letter for letter in letters if letter not in own and sort_key(letter) != in_whole(letter)]
+
+    assert strange == []
 
 
 @pytest.mark.parametrize(
