@@ -13,6 +13,8 @@ from app.accounts.models import HeldRole, Person, Role, RoleAssignment, SignedIn
 from app.kernel.activity import Activity
 from app.kernel.database import db
 from app.kernel.errors import NotFound
+from app.kernel.locales import search_form
+from app.organisations.models import Organisation
 
 
 def find_signed_in_person(session_key: str) -> SignedInPerson | None:
@@ -194,6 +196,41 @@ def list_accounts() -> list[AccountRow]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A person with one role in a programme; the municipality is the one a coordinator acts for."""
+
+    person_id: uuid.UUID
+    first_name: str
+    last_name: str
+    email: str
+    role: Role
+    municipality: str | None
+
+
+def list_holders(programme_id: uuid.UUID, *, words: str = "") -> list[Holder]:
+    """Return who holds which role in a programme, in order of name; `words` may be part of name, address or place."""
+    query = (
+        sa.select(
+            RoleAssignment.person_id, Person.first_name, Person.last_name, Person.email, RoleAssignment.role,
+            Organisation.name.label("municipality"),
+        )
+        .join(Person, Person.id == RoleAssignment.person_id)
+        .outerjoin(Organisation, Organisation.id == RoleAssignment.organisation_id)
+        .where(RoleAssignment.programme_id == programme_id, Person.erased_at.is_(None))
+        .order_by(Person.sort_key, Person.id, RoleAssignment.role)
+    )  # fmt: skip
+    for word in search_form(words).split():
+        query = query.where(
+            sa.or_(
+                Person.search_words.contains(word, autoescape=True),
+                Person.email.contains(word, autoescape=True),
+                Organisation.search_words.contains(word, autoescape=True),
+            )
+        )
+    return [Holder(**row._mapping) for row in db.session.execute(query)]
 
 
 def list_traces(person_id: uuid.UUID) -> list[Activity]:

@@ -60,6 +60,20 @@ class CoordinatorNeedsMunicipality(RuleBroken):
         self.person_id = person_id
 
 
+class PersonUnknown(RuleBroken):
+    """Nobody has this address, and no name was given to make an account with."""
+
+    def explain(self) -> str:
+        return _("Nobody has this address yet. Enter first name and surname below; an invitation is then mailed.")
+
+
+class LastOrganiser(RuleBroken):
+    """Whoever is the only organiser cannot leave: nobody could give the role to another."""
+
+    def explain(self) -> str:
+        return _("You are the only organiser of this programme. Give the role to another person first.")
+
+
 def find_obstacle(
     *, expires_at: datetime, used_at: datetime | None, at: datetime, wrong_codes: int = 0
 ) -> Obstacle | None:

@@ -4,16 +4,18 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, EmailField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, Regexp
 
+from app.accounts.actions import Newcomer
+from app.accounts.models import Role
 from app.kernel.base_form import BaseForm, LocalizedTextField, localized_form
 from app.kernel.i18n import current_locale
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import lazy_gettext as _l
-from app.kernel.locales import LOCALES, LocalizedText
+from app.kernel.locales import LANGUAGE_NAMES, LOCALES, LocalizedText
 from app.organisations.queries import OrganisationChoice
 from app.programmes.models import Participation, Programme
 from app.programmes.rules import MOST_LOGO_BYTES, UNIT_MINUTES, LogoRefused, Picture, read_logo
@@ -35,6 +37,13 @@ PARTICIPATIONS = {
     Participation.PARTNER: _l("Partner"),
     Participation.LEAD_PARTNER: _l("Lead partner"),
     Participation.MUNICIPALITY: _l("Municipality that takes part"),
+}
+
+ROLES = {
+    Role.ORGANISER: _l("Organiser"),
+    Role.TRAINER: _l("Trainer"),
+    Role.COORDINATOR: _l("Coordinator of a municipality"),
+    Role.AUDITOR: _l("Auditor"),
 }
 
 
@@ -156,10 +165,51 @@ def _name_of(organisation: OrganisationChoice) -> str:
     return f"{organisation.name} ({places})"
 
 
+class RoleForm(BaseForm):
+    """Who gets which role; the name is needed only for somebody whom the installation does not know yet."""
+
+    email = EmailField(
+        _l("E-mail address"),
+        [
+            DataRequired(_l("Enter an e-mail address.")),
+            Length(max=254),
+            Email(_l("Check the address: it must look like name@example.org.")),
+        ],
+        filters=[one_line],
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )
+    role = RadioField(
+        _l("Role"),
+        [InputRequired(_l("Choose a role."))],
+        choices=[SelectChoice(role.value, word) for role, word in ROLES.items()],
+    )
+    organisation = SelectField(_l("Municipality of the coordinator"), [Optional()])
+    first_name = StringField(_l("First name"), [Optional(), Length(max=100)], filters=[one_line])
+    last_name = StringField(_l("Surname"), [Optional(), Length(max=100)], filters=[one_line])
+    locale = RadioField(
+        _l("Language of mails"), choices=[SelectChoice(locale, LANGUAGE_NAMES[locale]) for locale in LOCALES]
+    )
+
+    def offer(self, organisations: Sequence[OrganisationChoice]) -> None:
+        """Let the person choose from these."""
+        known = [SelectChoice(str(one.id), _name_of(one)) for one in organisations]
+        self.organisation.choices = [SelectChoice("", "–"), *known]
+
+    def newcomer(self) -> Newcomer | None:
+        """Return the name that was typed, if it was."""
+        if not (self.first_name.data and self.last_name.data):
+            return None
+        return Newcomer(self.first_name.data, self.last_name.data, self.locale.data or current_locale())
+
+    @property
+    def organisation_id(self) -> uuid.UUID | None:
+        return uuid.UUID(self.organisation.data) if self.organisation.data else None
+
+
 class LogoForm(BaseForm):
     """A picture, and what somebody reads who does not see it."""
 
-    file = FileField(_l("Picture"))
+    file = FileField(_l("Picture"), [FileRequired(_l("Choose a file."))])
     text = LocalizedTextField(_l("Name in words"), form_class=localized_form(most=120))
     picture: Picture | None = None
 
@@ -173,8 +223,7 @@ class LogoForm(BaseForm):
 
     def _take_picture(self) -> bool:
         """Draw the picture anew; say what is wrong with it."""
-        if not self.file.data:
-            self.file.errors = [_("Choose a file.")]
+        if self.file.errors:
             return False
         try:
             self.picture = read_logo(self.file.data.read(MOST_LOGO_BYTES + 1))

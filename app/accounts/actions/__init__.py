@@ -1,10 +1,12 @@
 """What can be done with accounts: people and roles, and the ways to sign in."""
 
 from app.accounts.actions.people import (
+    Newcomer,
     assign_role,
     change_profile,
     end_all_sessions,
     find_or_make_person,
+    give_role,
     invite,
     withdraw_role,
 )
@@ -20,6 +22,7 @@ from app.accounts.actions.sign_in import (
 )
 
 __all__ = [
+    "Newcomer",
     "SignedIn",
     "WrongCode",
     "assign_role",
@@ -27,6 +30,7 @@ __all__ = [
     "end_all_sessions",
     "find_or_make_person",
     "forget_tickets",
+    "give_role",
     "invite",
     "make_sign_in_link",
     "request_sign_in",

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,9 +10,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.accounts.models import Person, Role, RoleAssignment
 from app.accounts.queries import get_person, get_person_by_email
-from app.accounts.rules import check_role, normal_email
+from app.accounts.rules import LastOrganiser, PersonUnknown, check_role, normal_email
 from app.kernel.activity import record
 from app.kernel.database import db
+from app.kernel.errors import NotFound
 from app.kernel.locales import search_form, sort_key
 from app.kernel.queue import publish
 
@@ -113,9 +115,41 @@ def assign_role(
     record(by, f"assigned_{role}", person)
 
 
+@dataclass(frozen=True)
+class Newcomer:
+    """What an invitation needs beside the address."""
+
+    first_name: str
+    last_name: str
+    locale: str
+
+
+def give_role(
+    email: str,
+    role: Role,
+    *,
+    programme_id: uuid.UUID,
+    organisation_id: uuid.UUID | None,
+    newcomer: Newcomer | None,
+    at: datetime,
+    by: uuid.UUID,
+) -> Person:
+    """Give a role to the person of an address; somebody unknown is invited, if their name is given."""
+    try:
+        person = get_person_by_email(normal_email(email))
+    except NotFound:
+        if newcomer is None:
+            raise PersonUnknown from None
+        person = invite(email, **asdict(newcomer), at=at, by=by)
+    assign_role(person.id, role, programme_id=programme_id, organisation_id=organisation_id, by=by)
+    return person
+
+
 def withdraw_role(person_id: uuid.UUID, role: Role, *, programme_id: uuid.UUID, by: uuid.UUID | None = None) -> bool:
     """Take a role in a programme back; False if the person did not hold it."""
     person = get_person(person_id)
+    if role is Role.ORGANISER and by == person_id and not _has_other_organisers(programme_id, person_id):
+        raise LastOrganiser
     held_id = db.session.scalar(
         sa.delete(RoleAssignment)
         .where(
@@ -128,6 +162,17 @@ def withdraw_role(person_id: uuid.UUID, role: Role, *, programme_id: uuid.UUID, 
     if held_id:
         record(by, f"withdrew_{role}", person)
     return held_id is not None
+
+
+def _has_other_organisers(programme_id: uuid.UUID, person_id: uuid.UUID) -> bool:
+    """Tell whether others organise the programme; two who leave at once wait for each other."""
+    found = db.session.scalars(
+        sa.select(RoleAssignment.person_id)
+        .where(RoleAssignment.programme_id == programme_id, RoleAssignment.role == Role.ORGANISER)
+        .order_by(RoleAssignment.id)
+        .with_for_update()
+    )
+    return any(other != person_id for other in found)
 
 
 def _name_columns(first_name: str, last_name: str) -> dict[str, object]:

@@ -2,6 +2,6 @@
 
 from app.programmes.views.blueprint import pages
 
-from app.programmes.views import logos, partners, setup  # isort: skip
+from app.programmes.views import logos, partners, people, setup  # isort: skip
 
-__all__ = ["logos", "pages", "partners", "setup"]
+__all__ = ["logos", "pages", "partners", "people", "setup"]

@@ -36,6 +36,11 @@ def make_logo(world: World) -> None:
     world.things["logo_id"] = logo.id
 
 
+def the_trainer(world: World) -> dict:
+    """The role is named in the form, so that without it nobody withdraws anything."""
+    return {"programme_id": world.programme_id, "person_id": world.person_ids["trainer"]}
+
+
 ROWS = [
     Row(
         "programmes.show_logo",
@@ -58,4 +63,7 @@ ROWS = [
     Row("programmes.move_partner", "POST", allowed=ORGANISERS, arguments=the_part, make=make_part),
     Row("programmes.name_lead_partner", "POST", allowed=ORGANISERS, arguments=the_part, make=make_part),
     Row("programmes.remove_partner", "POST", allowed=ORGANISERS, arguments=the_part, make=make_part),
+    Row("programmes.list_people", "GET", allowed=ORGANISERS, arguments=the_programme),
+    Row("programmes.give_role_to_person", "POST", allowed=ORGANISERS, arguments=the_programme),
+    Row("programmes.withdraw_role_of_person", "POST", allowed=frozenset(), arguments=the_trainer),
 ]
