@@ -7,7 +7,7 @@ Whoever stands in at the door says so with one press and is then a trainer of th
 import uuid
 from collections.abc import Collection
 
-from app.accounts.models import Role, User
+from app.accounts.models import Role, SignedInPerson, User
 from app.programmes.permissions import may_organise, may_read_evidence, may_teach
 
 
@@ -15,7 +15,7 @@ def may_take_attendance(user: User, programme_id: uuid.UUID, *, trainer_ids: Col
     """Allow the event's own trainers while they hold a role in the programme, and its organisers."""
     if may_organise(user, programme_id):
         return True
-    return may_teach(user, programme_id) and user.id in trainer_ids
+    return may_teach(user, programme_id) and isinstance(user, SignedInPerson) and user.id in trainer_ids
 
 
 def may_stand_in(user: User, programme_id: uuid.UUID) -> bool:

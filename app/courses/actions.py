@@ -22,10 +22,12 @@ from app.courses.models import (
 from app.courses.queries import is_number_taken
 from app.courses.rules.files import FileKind, name_for_download
 from app.courses.rules.publishing import (
+    UNPUBLISHED,
     MaterialIsOptional,
     NumberTaken,
     Readiness,
     StateDoesNotFit,
+    refuse_announcing,
     refuse_publishing,
 )
 from app.handbook.models import Section
@@ -102,6 +104,13 @@ def _refuse_taken_number(programme_id: uuid.UUID, number: int, *, by_other_than:
         raise NumberTaken(number)
 
 
+def announce(module: Module, *, actor_id: uuid.UUID) -> None:
+    """Show everybody what a module will teach; its steps stay the staff's. Raise NotReady."""
+    refuse_announcing(module)
+    module.state = ModuleState.ANNOUNCED
+    record(actor_id, "announced", module)
+
+
 def publish(module: Module, readiness: Readiness, *, at: datetime, actor_id: uuid.UUID) -> None:
     """Show a module to everybody and open its quizzes; raise NotReady while the checklist has open points."""
     refuse_publishing(module, readiness)
@@ -140,7 +149,7 @@ def _reading(section_id: uuid.UUID, position: int) -> ModuleActivity:
 def add_quiz(module: Module, *, title: LocalizedText, at: datetime, actor_id: uuid.UUID) -> Quiz:
     """Add an empty quiz at the end; in a published module it is open once it has questions."""
     quiz = create_quiz(module.programme_id, title=title, actor_id=actor_id)
-    if module.state is not ModuleState.DRAFT:
+    if module.state not in UNPUBLISHED:
         open_quiz(quiz, at)
     _append(module, ModuleActivity(kind=ActivityKind.QUIZ, quiz=quiz, is_required=True))
     record(actor_id, "changed", module)

@@ -16,9 +16,13 @@ from app.programmes.models import Programme
 
 
 class ModuleState(StrEnum):
-    """Drafts are the staff's; published modules are everybody's; closed ones take no new deliveries."""
+    """Drafts are the staff's; of announced modules everybody sees what they will teach; closed ones are given no more.
+
+    Only what is published is read, taken and given.
+    """
 
     DRAFT = "draft"
+    ANNOUNCED = "announced"
     PUBLISHED = "published"
     CLOSED = "closed"
 
@@ -39,7 +43,7 @@ class Module(Model):
         sa.UniqueConstraint("programme_id", "number", name="uq_module_number"),
         sa.CheckConstraint("workload_minutes > 0", name="workload_positive"),
         sa.CheckConstraint("least_attendance_percent BETWEEN 0 AND 100", name="least_attendance_in_range"),
-        sa.CheckConstraint("(state = 'draft') = (published_at IS NULL)", name="published_has_date"),
+        sa.CheckConstraint("(state IN ('draft', 'announced')) = (published_at IS NULL)", name="published_has_date"),
     )
 
     programme_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("programme.id"))

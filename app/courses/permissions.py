@@ -12,6 +12,11 @@ def may_see_module(user: User, *, programme_id: uuid.UUID, state: ModuleState) -
     return state is not ModuleState.DRAFT or may_read_evidence(user, programme_id)
 
 
+def may_use_steps(user: User, *, programme_id: uuid.UUID, state: ModuleState) -> bool:
+    """Keep the content of drafts and of announced modules to those who work in the programme."""
+    return state in (ModuleState.PUBLISHED, ModuleState.CLOSED) or may_read_evidence(user, programme_id)
+
+
 def may_keep_progress(user: User) -> bool:
     """Allow whoever has signed in: a reading mark belongs to a person."""
     return user.is_authenticated

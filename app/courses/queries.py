@@ -51,8 +51,8 @@ class StepSize:
 
 
 def list_modules(programme_id: uuid.UUID, *, with_drafts: bool = False, with_closed: bool = False) -> list[ModuleRow]:
-    """Return the modules of a programme by number; the published ones alone unless more are asked for."""
-    states = [ModuleState.PUBLISHED]
+    """Return a programme's modules by number: the announced and published ones, and more if asked for."""
+    states = [ModuleState.ANNOUNCED, ModuleState.PUBLISHED]
     states += [ModuleState.DRAFT] if with_drafts else []
     states += [ModuleState.CLOSED] if with_closed else []
     steps = (

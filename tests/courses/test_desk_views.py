@@ -126,6 +126,21 @@ def test_a_module_is_published_once_nothing_is_open_then_closed(trainer, worksho
     assert trainer.post(f"{address}/publish").status_code == 409
 
 
+def test_a_module_is_announced_before_it_has_steps_and_published_later(trainer, workshop):
+    address = f"/en/organise/modules/{workshop['draft']}"
+    too_early = trainer.post(f"{address}/announce", follow_redirects=True).text
+    trainer.post(address, data=FACTS)
+
+    announced = trainer.post(f"{address}/announce", follow_redirects=True).text
+
+    assert "the checklist has open points" in too_early
+    assert "The module is announced" in announced
+    assert the_module(7).state is ModuleState.ANNOUNCED
+    assert get_module(workshop["draft"]).activities[-1].quiz.opened_at is None
+    trainer.post(f"{address}/publish")
+    assert the_module(7).state is ModuleState.PUBLISHED
+
+
 def test_the_quiz_of_a_draft_is_closed_to_participants_until_it_is_published(client, trainer, signed_in_as, workshop):
     trainer.post(f"/en/organise/modules/{workshop['draft']}", data=FACTS)
     participant = signed_in_as()

@@ -22,6 +22,7 @@ from app.courses.rules.publishing import (
     SectionFacts,
     StateDoesNotFit,
     check_module,
+    refuse_announcing,
     refuse_publishing,
 )
 from app.kernel.locales import LocalizedText
@@ -175,9 +176,30 @@ def test_the_checklist_names_what_is_missing_and_in_which_language(module, quizz
 
 
 @pytest.mark.parametrize(
+    ("facts", "refusal"),
+    [
+        ({"activities": []}, None),
+        ({"activities": [], "summary": TWO}, NotReady),
+        ({"activities": [], "outcomes": {}}, NotReady),
+        ({"state": ModuleState.ANNOUNCED}, StateDoesNotFit),
+        ({"state": ModuleState.PUBLISHED}, StateDoesNotFit),
+    ],
+)
+def test_a_draft_is_announced_once_its_texts_are_there_though_it_has_no_steps(facts, refusal):
+    module = a_module(**facts)
+
+    if refusal is None:
+        refuse_announcing(module)
+    else:
+        with pytest.raises(refusal):
+            refuse_announcing(module)
+
+
+@pytest.mark.parametrize(
     ("state", "title", "refusal"),
     [
         (ModuleState.DRAFT, THREE, None),
+        (ModuleState.ANNOUNCED, THREE, None),
         (ModuleState.DRAFT, TWO, NotReady),
         (ModuleState.PUBLISHED, THREE, StateDoesNotFit),
         (ModuleState.CLOSED, THREE, StateDoesNotFit),

@@ -145,6 +145,7 @@ def test_texts_in_another_language_are_marked(client, programme):
     [
         (ModuleState.DRAFT, (), 404),
         (ModuleState.DRAFT, (Role.TRAINER,), 200),
+        (ModuleState.ANNOUNCED, (), 200),
         (ModuleState.CLOSED, (), 200),
         (ModuleState.PUBLISHED, (), 200),
     ],
@@ -154,6 +155,24 @@ def test_drafts_are_the_staff_s(signed_in_as, programme, state, roles, status):
         module_id = make_module(db.session.merge(programme), state=state).id
 
     assert signed_in_as(*roles).get(f"/en/modules/{module_id}").status_code == status
+
+
+@pytest.mark.parametrize(("state", "is_usable"), [(ModuleState.ANNOUNCED, False), (ModuleState.PUBLISHED, True)])
+def test_an_announced_module_says_what_it_teaches_and_keeps_its_steps_back(client, programme, state, is_usable):
+    with transaction():
+        material = make_material()
+        module = make_module(db.session.merge(programme), state=state)
+        make_activity(module, material=material)
+        module_id, material_id = module.id, material.id
+
+    catalogue, page = client.get("/en/modules").text, client.get(f"/en/modules/{module_id}").text
+
+    assert str(module_id) in catalogue
+    assert ("announced" in catalogue) is not is_usable
+    assert "You describe a location." in page
+    assert ("Course of the module" in page) is is_usable
+    assert ("When it takes place" in page) is is_usable
+    assert (client.get(f"/en/materials/{material_id}").status_code == 404) is not is_usable
 
 
 def test_a_file_is_handed_out_as_an_attachment(client, world):

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.accounts.models import Role
+from app.courses.models import ModuleState
 from app.events import actions, queries
 from app.events.models import Audience, Delivery, DeliveryState, Event
 from app.events.rules import (
@@ -14,6 +15,7 @@ from app.events.rules import (
     CapacityTooSmall,
     DeliveryFacts,
     EventFacts,
+    ModuleIsNotPublished,
     NothingToPublish,
     TimesOutOfOrder,
     TrainerIsBusy,
@@ -148,6 +150,20 @@ def test_a_delivery_needs_a_session_before_it_is_published(programme):
     delivery = queries.get_delivery(delivery_id)
     assert delivery.state is DeliveryState.PUBLISHED
     assert [event.state for event in delivery.events] == [DeliveryState.PUBLISHED]
+
+
+@pytest.mark.parametrize("state", [ModuleState.DRAFT, ModuleState.ANNOUNCED, ModuleState.PUBLISHED, ModuleState.CLOSED])
+def test_a_delivery_is_published_only_of_a_module_that_is(programme, state):
+    with transaction():
+        delivery = make_delivery(make_module(db.session.merge(programme), state=state), state=DeliveryState.DRAFT)
+        make_event(delivery)
+
+    if state in (ModuleState.PUBLISHED, ModuleState.CLOSED):
+        actions.publish_delivery(delivery.id, actor_id=None)
+        assert delivery.state is DeliveryState.PUBLISHED
+    else:
+        with pytest.raises(ModuleIsNotPublished):
+            actions.publish_delivery(delivery.id, actor_id=None)
 
 
 def test_a_cancelled_delivery_takes_its_sessions_with_it(session):

@@ -34,7 +34,7 @@ def make_module(programme, *, sections=(), quiz=None, **facts: object) -> Module
             "languages": list(LOCALES),
             "least_attendance_percent": 75,
             "state": state,
-            "published_at": None if state is ModuleState.DRAFT else LONG_AGO,
+            "published_at": None if state in (ModuleState.DRAFT, ModuleState.ANNOUNCED) else LONG_AGO,
             **facts,
         }
     )

@@ -87,7 +87,7 @@ def _module(programme: Programme, facts: dict[str, Any], at: datetime) -> Module
         languages=facts["languages"],
         least_attendance_percent=facts["least_attendance_percent"],
         state=state,
-        published_at=None if state is ModuleState.DRAFT else at,
+        published_at=at if state is ModuleState.PUBLISHED else None,
     )
 
 

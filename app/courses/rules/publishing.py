@@ -12,6 +12,9 @@ from app.kernel.errors import RuleBroken
 from app.kernel.i18n import gettext
 from app.kernel.locales import LOCALES
 
+UNPUBLISHED = (ModuleState.DRAFT, ModuleState.ANNOUNCED)
+"""Their content is the staff's."""
+
 
 class Point(StrEnum):
     """A point of the checklist."""
@@ -66,7 +69,7 @@ class NumberTaken(RuleBroken):
 
 
 class StateDoesNotFit(RuleBroken):
-    """Only drafts are published, and only published modules are closed; nothing returns to draft."""
+    """Drafts are announced or published, announced modules published, published ones closed; nothing returns."""
 
     def explain(self) -> str:
         return gettext("The module has changed meanwhile; nothing was done. Look at its state and choose again.")
@@ -111,6 +114,13 @@ def check_module(module: Module, *, quizzes: Sequence[Quiz], sections: Mapping[u
     )
 
 
+def check_announcement(module: Module) -> Readiness:
+    """Go through what may be told of a module whose content is to come: what it teaches, and how long it takes."""
+    told = {Point.LANGUAGES, Point.TITLE, Point.SUMMARY, Point.OUTCOMES, Point.WORKLOAD}
+    checks = check_module(module, quizzes=[], sections={}).checks
+    return Readiness(tuple(check for check in checks if check.point in told))
+
+
 def _check_text(point: Point, text: Mapping[str, object], locales: Iterable[str]) -> Check:
     missing = tuple(locale for locale in locales if not text.get(locale))
     return Check(point, not missing, missing)
@@ -138,9 +148,18 @@ def _check_quiz(quiz: Quiz, locales: Sequence[str]) -> Check:
     return Check(Point.QUIZ, bool(quiz.questions) and not missing, missing, (quiz.id,))
 
 
-def refuse_publishing(module: Module, readiness: Readiness) -> None:
-    """Raise StateDoesNotFit or NotReady unless the module is a draft that lacks nothing."""
+def refuse_announcing(module: Module) -> None:
+    """Raise StateDoesNotFit or NotReady unless the module is a draft of which everything is told."""
     if module.state is not ModuleState.DRAFT:
+        raise StateDoesNotFit
+    readiness = check_announcement(module)
+    if not readiness.is_ready:
+        raise NotReady(readiness.open_points)
+
+
+def refuse_publishing(module: Module, readiness: Readiness) -> None:
+    """Raise StateDoesNotFit or NotReady unless the module is a draft or announced, and lacks nothing."""
+    if module.state not in UNPUBLISHED:
         raise StateDoesNotFit
     if not readiness.is_ready:
         raise NotReady(readiness.open_points)

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.assessments.models import Quiz
 from app.courses.models import Module, ModuleActivity, ModuleState
-from app.courses.permissions import may_edit_modules, may_see_module
+from app.courses.permissions import may_edit_modules, may_see_module, may_use_steps
 from app.courses.queries import (
     ModuleRow,
     StepSize,
@@ -85,7 +85,8 @@ def show_module(module_id: UUID) -> str:
     """Show what a module teaches, what one does in it, and how far the reader is."""
     module = get_module(module_id)
     ensure(may_see_module(current_user, programme_id=module.programme_id, state=module.state))
-    done = _done_by_reader(module)
+    has_steps = may_use_steps(current_user, programme_id=module.programme_id, state=module.state)
+    done = _done_by_reader(module) if has_steps else None
     following = None if done is None else decide_next(module.activities, done)
     sizes = list_step_sizes(module.id, current_locale())
     outcomes, outcomes_locale = module.outcomes_shown_in(current_locale())
@@ -95,12 +96,13 @@ def show_module(module_id: UUID) -> str:
         name=module_name(module.number, module.title),
         outcomes=outcomes,
         outcomes_locale=outcomes_locale,
-        steps=_items(module, sizes=sizes, done=done, following=following),
+        steps=_items(module, sizes=sizes, done=done, following=following) if has_steps else [],
         progress=_progress_words(module, done, following),
         facts=[(_("Workload"), workload_words(module)), (_("Languages"), language_names(module.languages))],
-        certificate_facts=certificate_facts(module),
+        certificate_facts=[] if module.state is ModuleState.ANNOUNCED else certificate_facts(module),
         may_edit=may_edit_modules(current_user, module.programme_id),
         is_draft=module.state is ModuleState.DRAFT,
+        is_announced=module.state is ModuleState.ANNOUNCED,
     )
 
 
@@ -151,7 +153,7 @@ def _complete(progress: Progress) -> dict[str, Any]:
 def download_material(material_id: UUID) -> Response:
     """Hand out a material's file, always as an attachment, or lead to its link."""
     material, module = get_material(material_id)
-    ensure(may_see_module(current_user, programme_id=module.programme_id, state=module.state))
+    ensure(may_use_steps(current_user, programme_id=module.programme_id, state=module.state))
     if material.file is None:
         ensure(urlsplit(material.url or "").scheme in {"http", "https"})
         return redirect(material.url or "", 303)

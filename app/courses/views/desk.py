@@ -22,7 +22,14 @@ from app.courses.queries import (
 )
 from app.courses.queries import list_modules as list_rows
 from app.courses.rules.progress import reading_minutes
-from app.courses.rules.publishing import NotReady, NumberTaken, Readiness, check_module
+from app.courses.rules.publishing import (
+    UNPUBLISHED,
+    NotReady,
+    NumberTaken,
+    Readiness,
+    check_announcement,
+    check_module,
+)
 from app.courses.views.blueprint import pages, programme_at_the_desk
 from app.courses.views.points import point_items
 from app.courses.views.words import language_names, module_name, row_of_step
@@ -128,6 +135,21 @@ def save_module(module_id: UUID) -> Answer:
     return back_to_editor(module_id)
 
 
+@pages.post("/organise/modules/<uuid:module_id>/announce")
+@requires(may_see_desk)
+def announce_module(module_id: UUID) -> Response:
+    """Show everybody what the module will teach."""
+    module = get_module_to_edit(module_id)
+    try:
+        with transaction():
+            actions.announce(module, actor_id=current_user.id)
+    except NotReady as refusal:
+        flash(refusal.explain(), "problem")
+        return back_to_editor(module_id, "publishing")
+    flash(_("The module is announced: anyone can see what it teaches, and that its content is to come."), "done")
+    return back_to_editor(module_id, "publishing")
+
+
 @pages.post("/organise/modules/<uuid:module_id>/publish")
 @requires(may_see_desk)
 def publish_module(module_id: UUID) -> Response:
@@ -178,7 +200,8 @@ def render_editor(module: Module, form: ModuleForm, **more: Any) -> str:
         "name": module_name(module.number, module.title),
         "points": point_items(module, readiness, may_edit=may_edit),
         "is_ready": readiness.is_ready,
-        "is_draft": module.state is ModuleState.DRAFT,
+        "is_unpublished": module.state in UNPUBLISHED,
+        "may_be_announced": module.state is ModuleState.DRAFT and check_announcement(module).is_ready,
         "is_published": module.state is ModuleState.PUBLISHED,
         "may_edit": may_edit,
         "steps": _step_rows(module),

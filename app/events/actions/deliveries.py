@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from app.courses.models import Module, ModuleState
 from app.events import queries
 from app.events.actions.events import COLUMNS, create_event
 from app.events.models import Delivery, DeliveryState, Event
@@ -13,6 +14,7 @@ from app.events.rules import (
     AlreadyCancelled,
     DeliveryFacts,
     EventFacts,
+    ModuleIsNotPublished,
     NothingToPublish,
     ensure_in_order,
     same_clock_time_later,
@@ -22,6 +24,9 @@ from app.kernel.clock import HOME_ZONE
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.queue import publish
+
+TAUGHT = (ModuleState.PUBLISHED, ModuleState.CLOSED)
+"""Closed modules are given to the end of what was planned."""
 
 
 def create_delivery(programme_id: uuid.UUID, facts: DeliveryFacts, *, actor_id: uuid.UUID | None) -> Delivery:
@@ -45,8 +50,10 @@ def change_delivery(delivery_id: uuid.UUID, facts: DeliveryFacts, *, actor_id: u
 
 
 def publish_delivery(delivery_id: uuid.UUID, *, actor_id: uuid.UUID | None) -> Delivery:
-    """Show a delivery and its sessions to the public; raise NothingToPublish without a session."""
+    """Show a delivery and its sessions to the public; raise ModuleIsNotPublished or NothingToPublish."""
     delivery = _lock(delivery_id)
+    if db.session.scalar(sa.select(Module.state).where(Module.id == delivery.module_id)) not in TAUGHT:
+        raise ModuleIsNotPublished
     events = _lock_events(delivery_id)
     if not events:
         raise NothingToPublish

@@ -125,6 +125,13 @@ class AlreadyCancelled(RuleBroken):
         return gettext("This was cancelled and cannot be changed any more.")
 
 
+class ModuleIsNotPublished(RuleBroken):
+    """Nobody can register for a module whose content is to come."""
+
+    def explain(self) -> str:
+        return gettext("The module is not published yet. Publish it first, then its delivery.")
+
+
 class NothingToPublish(RuleBroken):
     """A delivery without a session cannot be registered for."""
 

@@ -57,6 +57,7 @@ ROWS = [
     Row("courses.create_module", "POST", allowed=STAFF | {"stranger"}),
     Row("courses.edit_module", "GET", allowed=READERS_OF_EVIDENCE, arguments=of_module, make=make_draft),
     Row("courses.save_module", "POST", allowed=STAFF, arguments=of_module, make=make_draft),
+    Row("courses.announce_module", "POST", allowed=STAFF, arguments=of_module, make=make_draft),
     Row("courses.publish_module", "POST", allowed=STAFF, arguments=of_module, make=make_draft),
     Row("courses.close_module", "POST", allowed=STAFF, arguments=of_module, make=make_draft),
     Row("courses.choose_sections", "GET", allowed=STAFF, arguments=of_module, make=make_draft),
