@@ -1,6 +1,7 @@
-"""The form of the component gallery: one field of every kind."""
+"""The form of the texts about the installation, and that of the component gallery: one field of every kind."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from wtforms import (
     BooleanField,
@@ -14,14 +15,35 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from app.kernel.base_form import BaseForm, LocalizedTextField
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import lazy_gettext as _l
 
+LONGEST_TEXT = 40_000
 THEMES = ("light", "dark")
 MUNICIPALITIES = ("Bruck an der Mur", "Hartberg", "Kranj", "Leoben", "Mürzzuschlag", "Ptuj", "Škofja Loka", "Weiz")
+
+
+class AboutTextForm(BaseForm):
+    """One text in one language."""
+
+    body = TextAreaField(
+        _l("Text"),
+        [
+            DataRequired(_l("Enter the text.")),
+            Length(max=LONGEST_TEXT, message=_l("The text is too long.")),
+        ],
+        render_kw={"rows": 24},
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid = super().validate(extra_validators)
+        if is_valid and not (self.body.data or "").lstrip().startswith("# "):
+            self.body.errors = [_("Begin with the heading in a line of its own: # and a space, then the words.")]
+            return False
+        return is_valid
 
 
 class SampleForm(BaseForm):

@@ -43,6 +43,11 @@ def list_given_up_jobs(limit: int = 100) -> list[sa.Row[Any]]:
     )
 
 
+def list_about_texts() -> dict[tuple[AboutSubject, str], AboutText]:
+    """Return every text by its subject and language."""
+    return {(text.subject, text.locale): text for text in db.session.scalars(sa.select(AboutText))}
+
+
 def list_trainings(person_id: uuid.UUID, at: datetime) -> list[Training]:
     """Return a person's registrations with places, certificate and completion, the latest first; six statements."""
     trainings = [_training(row) for row in db.session.execute(_trainings().where(Registration.person_id == person_id))]

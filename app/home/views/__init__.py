@@ -2,6 +2,6 @@
 
 from app.home.views.blueprint import pages
 
-from app.home.views import about, front_page, mailbox, my_page, navigation, overview  # isort: skip
+from app.home.views import about, about_texts, front_page, mailbox, my_page, navigation, overview  # isort: skip
 
-__all__ = ["about", "front_page", "mailbox", "my_page", "navigation", "overview", "pages"]
+__all__ = ["about", "about_texts", "front_page", "mailbox", "my_page", "navigation", "overview", "pages"]

@@ -2,11 +2,13 @@
 
 import nh3
 from flask import abort, current_app, render_template
+from flask_login import current_user
 from markupsafe import Markup
 
 from app.handbook.rules.markdown import PARSER
 from app.home.forms import gallery_sides
 from app.home.models import AboutSubject
+from app.home.permissions import may_write_about_texts
 from app.home.queries import find_about_text
 from app.home.views.blueprint import pages
 from app.kernel.access import public
@@ -44,7 +46,8 @@ def show_contact() -> str:
 
 def _show(subject: AboutSubject) -> str:
     text = find_about_text(subject, current_locale())
-    return render_template("home/show_about_text.html", subject=subject, text=text)
+    may_write = may_write_about_texts(current_user)
+    return render_template("home/show_about_text.html", subject=subject, text=text, may_write=may_write)
 
 
 @pages.get("/gallery")

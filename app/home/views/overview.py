@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from app.events.queries import list_upcoming_events
 from app.home.actions import retry_job
-from app.home.permissions import may_retry_jobs
+from app.home.permissions import may_retry_jobs, may_write_about_texts
 from app.home.queries import list_given_up_jobs
 from app.home.views.blueprint import pages
 from app.kernel.access import requires
@@ -42,6 +42,8 @@ def _setup_links() -> list[tuple[str, str]]:
     links = []
     if may_set_up(current_user):
         links.append((_("Programmes, partners and people"), url_for("programmes.list_programmes")))
+    if may_write_about_texts(current_user):
+        links.append((_("Texts about the installation"), url_for("home.list_about")))
     return links
 
 

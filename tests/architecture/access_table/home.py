@@ -16,6 +16,10 @@ def make_training(world: World) -> None:
     world.things["registration_id"] = db.session.scalars(db.select(Registration.id)).one()
 
 
+def a_text(_world: World) -> dict[str, str]:
+    return {"subject": "privacy", "locale": "de"}
+
+
 ROWS = [
     Row("home.show_front_page", "GET", allowed=EVERYBODY),
     Row("home.show_accessibility_statement", "GET", allowed=EVERYBODY),
@@ -33,5 +37,8 @@ ROWS = [
         make=make_training,
     ),
     Row("home.show_overview", "GET", allowed=READERS_OF_EVIDENCE | {"stranger"}),
+    Row("home.list_about", "GET", allowed={"administrator"}),
+    Row("home.edit_about", "GET", allowed={"administrator"}, arguments=a_text),
+    Row("home.save_about", "POST", allowed={"administrator"}, arguments=a_text),
     Row("home.retry_given_up", "POST", allowed=frozenset(), arguments=lambda world: {"job_id": 1}),
 ]
