@@ -4,8 +4,6 @@ import csv
 import io
 from collections.abc import Sequence
 
-import xlsxwriter
-
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r")
 WIDEST = 60
 
@@ -21,6 +19,8 @@ def to_csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
 
 def to_xlsx(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     """Return a workbook with one sheet; its first row stays in sight and filters."""
+    import xlsxwriter  # only who exports needs it
+
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet(_sheet_name(title))

@@ -7,9 +7,7 @@ import click
 import sqlalchemy as sa
 from flask.cli import AppGroup
 
-from app.cli.demonstration.crowd import load_crowd
 from app.cli.demonstration.programme import programme_code
-from app.cli.demonstration.whole import load_demonstration
 from app.kernel.clock import now
 from app.kernel.database import db, transaction
 from app.programmes.models import Programme
@@ -22,6 +20,10 @@ demo = AppGroup("demo", help="The demonstration programme.")
 @click.option("--events", default=0, help="Add so many more sessions, two to a delivery.")
 def load(people: int, events: int) -> None:
     """Make the demonstration programme, with dates around today; --people and --events make a large data set."""
+    # Web servers know the command too, and need neither its texts nor what draws its pictures.
+    from app.cli.demonstration.crowd import load_crowd
+    from app.cli.demonstration.whole import load_demonstration
+
     logging.getLogger("procrastinate").setLevel(logging.WARNING)  # not a line for each job that is dropped again
     began, at = time.monotonic(), now()
     with transaction():

@@ -1,7 +1,5 @@
 """Read a Word file into a chapter, by way of simple HTML and our Markdown."""
 
-import mammoth
-
 from app.handbook.rules.html_to_markdown import convert_html
 from app.handbook.rules.markdown import parse_markdown
 from app.handbook.rules.parsed import ParsedChapter
@@ -31,6 +29,8 @@ UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, OSError, Recur
 
 def parse_word(word: WordParts, *, file_name: str) -> ParsedChapter:
     """Read the checked parts of a Word file; tracked changes count as accepted, comments are left out."""
+    import mammoth  # only who imports a file needs it
+
     try:
         html = mammoth.convert_to_html(
             word.as_zip(),
