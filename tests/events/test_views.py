@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from app.accounts.models import Role
 from app.events import queries
 from app.events.models import Delivery, DeliveryState, Event
+from app.kernel.clock import now
 from app.kernel.database import db, transaction
 from tests.factories.accounts import make_person, make_role
 from tests.factories.courses import make_module
@@ -144,3 +145,24 @@ def test_the_page_of_a_module_leads_to_its_deliveries_to_come(client, programme)
     assert page.count(address) == 1
     assert "2 sessions to come" in page
     assert "7 places free" in page
+
+
+@pytest.mark.parametrize("modules", [1, 12])
+def test_the_catalogue_says_when_each_module_is_given_next_in_as_many_statements(
+    client, programme, count_queries, modules
+):
+    with transaction():
+        for _ in range(modules):
+            delivery = make_delivery(make_module(db.session.merge(programme)))
+            for weeks in (3, 1):
+                make_event(delivery, starts_at=now() + timedelta(weeks=weeks), town=f"Town {weeks}")
+            make_event(delivery, starts_at=now() - timedelta(weeks=1), town="Past")
+    client.get("/en/modules")
+
+    with count_queries() as statements:
+        page = client.get("/en/modules").text
+
+    assert page.count("Next session:") == page.count("Town 1") == modules
+    assert "Town 3" not in page
+    assert "Past" not in page
+    assert len(statements) <= 4

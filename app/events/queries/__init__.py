@@ -8,6 +8,7 @@ from app.events.queries.calendar import (
     list_calendar_months,
     list_calendar_towns,
     list_events_of_delivery,
+    list_next_sessions,
     list_sessions_to_come,
     list_upcoming_events,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "list_delivery_choices",
     "list_events_of_delivery",
     "list_module_choices",
+    "list_next_sessions",
     "list_open_deliveries",
     "list_possible_contacts",
     "list_possible_trainers",

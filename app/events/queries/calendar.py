@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.courses.models import Module
 from app.events.models import Audience, Delivery, DeliveryState, Event, EventKind
@@ -112,6 +113,18 @@ def list_sessions_to_come(module_id: uuid.UUID, at: datetime) -> list[EventRow]:
     for row in rows:
         begins.setdefault(row.delivery_id, row.starts_at)
     return sorted(rows, key=lambda row: (begins[row.delivery_id], str(row.delivery_id)))
+
+
+def list_next_sessions(programme_id: uuid.UUID, at: datetime) -> dict[uuid.UUID, EventRow]:
+    """Return for each module of a programme the first session to come of its public deliveries; one statement."""
+    query = _event_rows().where(
+        Event.programme_id == programme_id,
+        Event.state == DeliveryState.PUBLISHED,
+        Delivery.state == DeliveryState.PUBLISHED,
+        Event.starts_at > at,
+    )
+    rows = _fetch(query.ext(distinct_on(Module.id)).order_by(Module.id, Event.starts_at, Event.id))
+    return {row.module_id: row for row in rows if row.module_id}
 
 
 def get_event_row(event_id: uuid.UUID) -> EventRow:
