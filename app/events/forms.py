@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.events.models import Audience, Delivery, Event, EventKind
+from app.events.queries import Venue
 from app.events.rules import COUNTRIES, ZONES, DeliveryFacts, EventFacts
 from app.events.rules.lines import country_name, language_name
 from app.kernel.base_form import BaseForm, LocalizedTextField, localized_form
@@ -166,6 +168,13 @@ def values_of_event(event: Event) -> dict[str, Any]:
         "audience": event.audience.value,
         "trainers": [str(trainer.id) for trainer in event.trainers],
     }
+
+
+def values_of_venue(venue: Venue | None) -> dict[str, Any]:
+    """Return what a venue that was used before fills in; nothing where none was chosen."""
+    if venue is None:
+        return {}
+    return {field.name: getattr(venue, field.name) for field in fields(venue) if field.name != "event_id"}
 
 
 def values_of_next_event(previous: Event | None) -> dict[str, Any]:

@@ -166,3 +166,18 @@ def test_the_catalogue_says_when_each_module_is_given_next_in_as_many_statements
     assert "Town 3" not in page
     assert "Past" not in page
     assert len(statements) <= 4
+
+
+def test_a_venue_used_before_fills_in_where_the_first_session_is(signed_in_as, programme):
+    with transaction():
+        known = make_event(make_delivery(programme=programme), starts_at=SOON, address="Peter-Tunner-Straße 5")
+        address = f"/en/organise/deliveries/{make_delivery(programme=programme).id}/sessions/new"
+        known_id = known.id
+    client = signed_in_as(Role.ORGANISER)
+
+    plain, filled = client.get(address).text, client.get(address, query_string={"venue": known_id}).text
+
+    assert f"venue={known_id}" in plain
+    assert 'value="Peter-Tunner-Straße 5"' not in plain
+    assert 'value="Peter-Tunner-Straße 5"' in filled
+    assert client.get(address, query_string={"venue": "nonsense"}).status_code == 200

@@ -23,6 +23,7 @@ from app.events.queries.deliveries import (
     page_deliveries,
 )
 from app.events.queries.events import (
+    Venue,
     find_busy_trainer,
     get_event,
     list_possible_contacts,
@@ -31,6 +32,7 @@ from app.events.queries.events import (
 )
 
 __all__ = [
+    "Venue",
     "CalendarFilter",
     "DeliveryFilter",
     "DeliveryRow",

@@ -27,8 +27,9 @@ class BusyTrainer:
 
 @dataclass(frozen=True)
 class Venue:
-    """Where something took place before, to be used again."""
+    """Where something took place before, to be used again; the event is the last that did."""
 
+    event_id: uuid.UUID
     town: str
     country: str
     time_zone: str
@@ -102,7 +103,15 @@ def _list_people_with(programme_id: uuid.UUID, *roles: Role) -> list[tuple[uuid.
 def list_venues(programme_id: uuid.UUID) -> list[Venue]:
     """Return the programme's venues so far, each once as it was used last, the latest used first."""
     rows = db.session.execute(
-        sa.select(Event.town, Event.country, Event.time_zone, Event.venue, Event.address, Event.room)
+        sa.select(
+            Event.id.label("event_id"),
+            Event.town,
+            Event.country,
+            Event.time_zone,
+            Event.venue,
+            Event.address,
+            Event.room,
+        )
         .where(Event.programme_id == programme_id)
         .order_by(Event.starts_at.desc(), Event.id)
     )

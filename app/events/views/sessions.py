@@ -1,14 +1,14 @@
 """The desk: sessions and visits are planned, copied and called off."""
 
 import uuid
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.events import actions, queries
-from app.events.forms import EventForm, values_of_event, values_of_next_event
-from app.events.models import Delivery, Event
+from app.events.forms import EventForm, values_of_event, values_of_next_event, values_of_venue
 from app.events.permissions import may_plan, may_see_plans
 from app.events.views.blueprint import pages
 from app.kernel.access import ensure, requires
@@ -24,7 +24,10 @@ def create_event(delivery_id: uuid.UUID) -> str | Response | tuple[str, int]:
     """Add a session; all but its time is taken over from the session before."""
     delivery = queries.get_delivery(delivery_id)
     _ensure_planner(delivery.programme_id)
-    form = EventForm(data=values_of_next_event(delivery.events[-1] if delivery.events else None))
+    venues = queries.list_venues(delivery.programme_id)
+    chosen = next((venue for venue in venues if str(venue.event_id) == request.args.get("venue")), None)
+    previous = delivery.events[-1] if delivery.events else None
+    form = EventForm(data=values_of_next_event(previous) | values_of_venue(chosen))
     form.offer(trainers=queries.list_possible_trainers(delivery.programme_id))
     if form.validate_on_submit():
         try:
@@ -35,7 +38,7 @@ def create_event(delivery_id: uuid.UUID) -> str | Response | tuple[str, int]:
         except RuleBroken as refusal:
             form.ends_at.errors = [refusal.explain()]
             delivery = queries.get_delivery(delivery_id)
-    return _page("events/create_event.html", form=form, delivery=delivery)
+    return _page("events/create_event.html", form=form, delivery=delivery, venues=venues, chosen=chosen)
 
 
 @pages.route("/organise/events/<uuid:event_id>", methods=["GET", "POST"])
@@ -87,6 +90,6 @@ def _ensure_planner(programme_id: uuid.UUID) -> None:
     ensure(may_plan(current_user, programme_id), known=True)
 
 
-def _page(template: str, *, form: EventForm, **facts: Delivery | Event) -> str | tuple[str, int]:
+def _page(template: str, *, form: EventForm, **facts: Any) -> str | tuple[str, int]:
     page = render_template(template, form=form, **facts)
     return (page, 422) if request.method == "POST" else page
