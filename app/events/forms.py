@@ -159,12 +159,29 @@ class EventForm(BaseForm):
         )
 
 
+class VisitForm(EventForm):
+    """A study visit that stands alone has its own booking window."""
+
+    opens_at = DateTimeLocalField(_l("Registration opens"), format=WHEN, validators=[NEEDED])
+    closes_at = DateTimeLocalField(_l("Registration closes"), format=WHEN, validators=[NEEDED])
+
+    def facts_of_visit(self) -> EventFacts:
+        """Return what was typed; the window is read by the clock of the programme's home, as a delivery's is."""
+        return self.facts(
+            EventKind.STUDY_VISIT,
+            opens_at=instant(self.opens_at.data, HOME_ZONE),
+            closes_at=instant(self.closes_at.data, HOME_ZONE),
+        )
+
+
 def values_of_event(event: Event) -> dict[str, Any]:
     """Return what stands in the form before anything is typed."""
     same = ("title", "capacity", "teaching_minutes", "languages", "is_interpreted", "town", "address", "venue", "room")
     return {name: getattr(event, name) for name in (*same, "country", "time_zone")} | {
         "starts_at": local(event.starts_at, event.time_zone),
         "ends_at": local(event.ends_at, event.time_zone),
+        "opens_at": local(event.opens_at, HOME_ZONE),
+        "closes_at": local(event.closes_at, HOME_ZONE),
         "audience": event.audience.value,
         "trainers": [str(trainer.id) for trainer in event.trainers],
     }

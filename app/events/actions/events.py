@@ -16,7 +16,7 @@ from app.events.rules import (
     CapacityTooSmall,
     EventFacts,
     TrainerIsBusy,
-    ensure_in_order,
+    ensure_event_in_order,
     same_clock_time_later,
 )
 from app.kernel.activity import record
@@ -32,9 +32,9 @@ def create_event(
 ) -> Event:
     """Add an event to a programme, as a session of a delivery if one is given.
 
-    A session of a published delivery is public at once. Raise TimesOutOfOrder or TrainerIsBusy.
+    A session of a published delivery is public at once. Raise TimesOutOfOrder, WindowOutOfOrder or TrainerIsBusy.
     """
-    ensure_in_order(facts.starts_at, facts.ends_at)
+    ensure_event_in_order(facts)
     if delivery is not None and delivery.state is DeliveryState.CANCELLED:
         raise AlreadyCancelled
     event = Event(
@@ -53,9 +53,9 @@ def create_event(
 def change_event(event_id: uuid.UUID, facts: EventFacts, *, actor_id: uuid.UUID | None) -> Event:
     """Change an event; people learn of what stands in their calendars, and freed places are filled.
 
-    Raise TimesOutOfOrder, CapacityTooSmall, TrainerIsBusy or AlreadyCancelled.
+    Raise TimesOutOfOrder, WindowOutOfOrder, CapacityTooSmall, TrainerIsBusy or AlreadyCancelled.
     """
-    ensure_in_order(facts.starts_at, facts.ends_at)
+    ensure_event_in_order(facts)
     event = _lock(event_id)
     if facts.capacity < event.places_taken:
         raise CapacityTooSmall(taken=event.places_taken)

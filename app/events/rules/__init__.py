@@ -89,6 +89,13 @@ class TimesOutOfOrder(RuleBroken):
         return gettext("The end must be later than the beginning.")
 
 
+class WindowOutOfOrder(RuleBroken):
+    """Registration would close before it opens."""
+
+    def explain(self) -> str:
+        return gettext("Registration must close later than it opens.")
+
+
 class CapacityTooSmall(RuleBroken):
     """More places are held than the new capacity has."""
 
@@ -174,3 +181,10 @@ def ensure_in_order(start: datetime, end: datetime) -> None:
     """Raise TimesOutOfOrder unless the start comes first."""
     if end <= start:
         raise TimesOutOfOrder
+
+
+def ensure_event_in_order(facts: EventFacts) -> None:
+    """Raise TimesOutOfOrder for the event itself, or WindowOutOfOrder for its own booking window."""
+    ensure_in_order(facts.starts_at, facts.ends_at)
+    if facts.opens_at and facts.closes_at and facts.opens_at >= facts.closes_at:
+        raise WindowOutOfOrder

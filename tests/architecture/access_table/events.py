@@ -1,9 +1,11 @@
 """Who reaches the calendar, and who plans deliveries and sessions."""
 
+from app.events.models import DeliveryState
 from app.kernel.database import db
 from app.programmes.models import Programme
 from tests.architecture.access import EVERYBODY, READERS_OF_EVIDENCE, STAFF, Row
 from tests.factories.events import around_now, make_delivery, make_event
+from tests.factories.visits import make_visit
 
 
 def make_course(world):
@@ -17,6 +19,11 @@ def delivery_id(world):
 
 def event_id(world):
     return {"event_id": world.event_id}
+
+
+def make_a_visit(world):
+    programme = db.session.get(Programme, world.programme_id)
+    world.things |= {"event_id": make_visit(programme, state=DeliveryState.DRAFT).id}
 
 
 def row(name, method, allowed, arguments=lambda world: {}):
@@ -38,6 +45,9 @@ ROWS = [
     row("copy_delivery", "POST", STAFF, delivery_id),
     row("create_event", "GET", STAFF, delivery_id),
     row("create_event", "POST", STAFF, delivery_id),
+    row("create_visit", "GET", STAFF | {"stranger"}),
+    row("create_visit", "POST", STAFF | {"stranger"}),
+    Row("events.publish_event", "POST", allowed=STAFF, arguments=event_id, make=make_a_visit),
     row("edit_event", "GET", STAFF, event_id),
     row("edit_event", "POST", STAFF, event_id),
     row("copy_event", "POST", STAFF, event_id),
