@@ -70,7 +70,7 @@ def list_sections_to_name(programme_id: uuid.UUID) -> list[Section]:
         db.session.scalars(
             sa.select(Section)
             .join(Section.chapter)
-            .where(Chapter.programme_id == programme_id)
+            .where(Chapter.programme_id == programme_id, Section.removed_at.is_(None))
             .options(contains_eager(Section.chapter))
             .order_by(Chapter.number, Section.number, Section.id)
         )

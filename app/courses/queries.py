@@ -132,7 +132,7 @@ def list_sections_by_chapter(programme_id: uuid.UUID) -> list[tuple[Chapter, lis
     """Return every chapter of the handbook with its sections, drafts included, to choose from."""
     rows = db.session.execute(
         sa.select(Chapter, Section)
-        .outerjoin(Section, Section.chapter_id == Chapter.id)
+        .outerjoin(Section, sa.and_(Section.chapter_id == Chapter.id, Section.removed_at.is_(None)))
         .where(Chapter.programme_id == programme_id)
         .order_by(Chapter.number, Section.number, Section.id)
     )

@@ -14,7 +14,7 @@ from app.handbook.actions import (
     withdraw_chapter,
 )
 from app.handbook.models import Block, BlockText, Chapter, ImportDraft, Pillar, Section
-from app.handbook.queries import list_stored, read_section
+from app.handbook.queries import get_manuscript, read_section
 from app.handbook.rules.markdown import parse_markdown
 from app.handbook.rules.pairing import plan_import
 from app.handbook.rules.refusals import HandbookChangedMeanwhile, NothingToPublish
@@ -51,7 +51,7 @@ def take_over(chapter: Chapter, text: str, locale: str, *, remove_gone: bool = F
             chapter_id=chapter.id,
             pillar=None,
         )
-        fingerprint = plan_import(parsed, list_stored(chapter.id), locale).fingerprint
+        fingerprint = plan_import(parsed, get_manuscript(chapter.id), locale).fingerprint
         take_over_draft(draft, fingerprint=fingerprint, remove_gone=remove_gone, actor_id=draft.person_id, at=LATER)
 
 
@@ -106,11 +106,11 @@ def test_a_block_missing_in_a_translation_loses_that_language_alone(chapter):
 
 
 def test_a_new_paragraph_takes_its_place_among_the_others(chapter):
-    before = [block.id for block in list_stored(chapter.id)[0].blocks]
+    before = [block.id for block in get_manuscript(chapter.id).sections[0].blocks]
 
     take_over(chapter, SLOVENIAN.replace("- ena", "Vmes je nov odstavek.\n\n- ena"), "sl")
 
-    blocks = list_stored(chapter.id)[0].blocks
+    blocks = get_manuscript(chapter.id).sections[0].blocks
     assert [block.id for block in blocks if block.id in before] == before
     assert blocks[1].bodies == {"sl": "Vmes je nov odstavek."}
 
@@ -129,7 +129,7 @@ def test_a_section_put_first_moves_the_numbers_and_keeps_the_identities(chapter)
 
 def test_a_plan_made_before_somebody_else_changed_the_chapter_is_refused(chapter):
     parsed = parse_markdown(SLOVENIAN)
-    fingerprint = plan_import(parsed, list_stored(chapter.id), "sl").fingerprint
+    fingerprint = plan_import(parsed, get_manuscript(chapter.id), "sl").fingerprint
     take_over(chapter, GERMAN.replace("kein Grundstück", "keine Parzelle"), "de")
 
     with pytest.raises(HandbookChangedMeanwhile), transaction():

@@ -1,14 +1,16 @@
 """Which block of a file is which block of the handbook, and what becomes of each."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 
 from app.handbook.models import BlockKind, CalloutKind
+from app.handbook.rules.editing import new_block
+from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock, ManuscriptSection
 from app.handbook.rules.markdown import parse_markdown
 from app.handbook.rules.pairing import Fate, measure_likeness, plan_import
 from app.handbook.rules.parsed import ParsedBlock, ParsedChapter, ParsedSection
-from app.handbook.rules.stored import StoredBlock, StoredSection
 from app.kernel.locales import LocalizedText
 
 FIRST = "A company does not buy a plot but the chance to work on it before long."
@@ -24,11 +26,16 @@ def chapter(*sections: ParsedSection) -> ParsedChapter:
     return ParsedChapter("Chapter", sections)
 
 
-def stored(section: ParsedSection, locale: str = "en", title_locale: str | None = None) -> StoredSection:
+def stored(section: ParsedSection, locale: str = "en", title_locale: str | None = None) -> ManuscriptSection:
     blocks = tuple(
-        StoredBlock(uuid.uuid4(), block.kind, block.label, locale, {locale: block.body}) for block in section.blocks
+        replace(new_block(uuid.uuid4(), block.kind, locale=locale, body=block.body), label=block.label)
+        for block in section.blocks
     )
-    return StoredSection(uuid.uuid4(), LocalizedText({title_locale or locale: section.title}), blocks)
+    return ManuscriptSection(uuid.uuid4(), LocalizedText({title_locale or locale: section.title}), blocks)
+
+
+def standing(*sections: ManuscriptSection) -> Manuscript:
+    return Manuscript(sections=sections)
 
 
 def fates(plan) -> list[list[Fate]]:
@@ -48,7 +55,7 @@ def fates(plan) -> list[list[Fate]]:
     ],
 )
 def test_a_file_in_the_same_language_is_matched_by_likeness(before, after, expected):
-    plan = plan_import(chapter(paragraphs(*after)), [stored(paragraphs(*before))], "en")
+    plan = plan_import(chapter(paragraphs(*after)), standing(stored(paragraphs(*before))), "en")
 
     assert fates(plan) == [expected]
 
@@ -56,7 +63,7 @@ def test_a_file_in_the_same_language_is_matched_by_likeness(before, after, expec
 def test_a_changed_text_keeps_the_block_it_belongs_to():
     there = stored(paragraphs(FIRST, SECOND))
 
-    plan = plan_import(chapter(paragraphs(THIRD, SECOND.replace("anybody", "everybody"))), [there], "en")
+    plan = plan_import(chapter(paragraphs(THIRD, SECOND.replace("anybody", "everybody"))), standing(there), "en")
 
     changed = plan.list_pairs(Fate.CHANGED)
     assert [pair.stored for pair in changed] == [there.blocks[1]]
@@ -67,7 +74,7 @@ def test_a_new_language_is_paired_by_structure():
     german = parse_markdown("# K\n\n## A\n\nErster.\n\n- eins\n- zwei\n\n> [!TIP] Tipp\n> Text.")
     there = stored(slovenian.sections[0], "sl")
 
-    plan = plan_import(german, [there], "de")
+    plan = plan_import(german, standing(there), "de")
 
     assert fates(plan) == [[Fate.TRANSLATED] * 3]
     assert [pair.stored for pair in plan.sections[0].blocks] == list(there.blocks)
@@ -78,7 +85,7 @@ def test_a_paragraph_more_in_the_new_language_leaves_the_rest_in_place():
     there = stored(paragraphs(FIRST, SECOND), "en")
     kinds = ParsedSection("A", (*paragraphs("Kurz.").blocks, *paragraphs(FIRST, SECOND).blocks))
 
-    plan = plan_import(chapter(kinds), [there], "de")
+    plan = plan_import(chapter(kinds), standing(there), "de")
 
     assert fates(plan) == [[Fate.NEW, Fate.TRANSLATED, Fate.TRANSLATED]]
 
@@ -105,7 +112,7 @@ def test_a_paragraph_more_in_the_new_language_leaves_the_rest_in_place():
 def test_a_translation_of_another_shape_is_doubtful(source, translation, is_doubtful):
     there = stored(ParsedSection("R", (source,)), "sl")
 
-    plan = plan_import(chapter(ParsedSection("A", (translation,))), [there], "de")
+    plan = plan_import(chapter(ParsedSection("A", (translation,))), standing(there), "de")
 
     assert [pair.is_doubtful for pair in plan.sections[0].blocks] == [is_doubtful]
 
@@ -116,7 +123,7 @@ def test_sections_are_found_again_by_title_when_one_is_put_before():
         paragraphs(THIRD, title="Before all"), paragraphs(FIRST, title="Why"), paragraphs(SECOND, title="Factors")
     )
 
-    plan = plan_import(file, [first, second], "en")
+    plan = plan_import(file, standing(first, second), "en")
 
     assert [section.stored for section in plan.sections] == [None, first, second]
 
@@ -124,19 +131,19 @@ def test_sections_are_found_again_by_title_when_one_is_put_before():
 def test_a_renamed_section_is_found_again_by_its_text():
     there = stored(paragraphs(FIRST, SECOND, title="Why"))
 
-    plan = plan_import(chapter(paragraphs(FIRST, SECOND, title="The eyes of a company")), [there], "en")
+    plan = plan_import(chapter(paragraphs(FIRST, SECOND, title="The eyes of a company")), standing(there), "en")
 
     assert [section.stored for section in plan.sections] == [there]
 
 
 def test_the_fingerprint_changes_with_any_text():
     there = stored(paragraphs(FIRST))
-    changed = StoredSection(
-        there.id, there.title, (StoredBlock(there.blocks[0].id, BlockKind.PARAGRAPH, None, "en", {}),)
+    changed = ManuscriptSection(
+        there.id, there.title, (ManuscriptBlock(there.blocks[0].id, BlockKind.PARAGRAPH, None, "en", {}),)
     )
     file = chapter(paragraphs(FIRST))
 
-    plans = [plan_import(file, [section], "en") for section in (there, there, changed)]
+    plans = [plan_import(file, standing(section), "en") for section in (there, there, changed)]
 
     assert plans[0].fingerprint == plans[1].fingerprint != plans[2].fingerprint
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from app.accounts.models import Role
 from app.handbook.models import Chapter, ImportDraft, Section
-from app.handbook.queries import list_stored
+from app.handbook.queries import get_manuscript
 from app.kernel.database import db, transaction
 from tests.factories.handbook import make_block, make_chapter, make_section
 from tests.handbook.word_files import small_word_file, word_file
@@ -63,7 +63,7 @@ def test_the_second_language_is_paired_and_doubtful_pairs_are_shown(trainer):
 
     assert "1 doubtful pair" in page
     confirm(trainer, answer.headers["Location"])
-    blocks = list_stored(chapter.id)[0].blocks
+    blocks = get_manuscript(chapter.id).sections[0].blocks
     assert [set(block.bodies) for block in blocks] == [{"sl", "de"}, {"sl", "de"}]
 
 
@@ -76,7 +76,7 @@ def test_what_the_file_no_longer_holds_is_listed_and_removed_only_if_ticked(trai
 
     assert "1 block is not in the file" in trainer.get(address).text
     confirm(trainer, address, **answers)
-    assert len(list_stored(chapter.id)[0].blocks) == left
+    assert len(get_manuscript(chapter.id).sections[0].blocks) == left
 
 
 def test_a_chapter_that_changed_meanwhile_is_compared_anew(trainer):

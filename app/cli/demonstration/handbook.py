@@ -11,11 +11,9 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from app.cli.demonstration.reading import read_table, read_text
-from app.handbook.actions import add_chapter, publish_chapter, write_plan
+from app.handbook.actions import add_chapter, publish_chapter, take_over_text
 from app.handbook.models import Chapter, Pillar, Section
-from app.handbook.queries import list_stored
 from app.handbook.rules.markdown import parse_markdown
-from app.handbook.rules.pairing import plan_import
 from app.handbook.rules.parsed import ParsedBlock, ParsedChapter
 from app.kernel.database import db
 from app.kernel.locales import LOCALES
@@ -42,9 +40,7 @@ def load_handbook(programme: Programme, *, actor_id: uuid.UUID, at: datetime) ->
         chapter = add_chapter(programme.id, Pillar(facts["pillar"]), first, at=at)
         publish_chapter(chapter, actor_id=actor_id, at=at)
         for locale in REVISED_IN.get(number, ()):
-            plan = plan_import(texts[locale], list_stored(chapter.id), locale)
-            write_plan(chapter, plan, remove_gone=False, actor_id=actor_id, at=at + REVISED_AFTER)
-            db.session.flush()
+            take_over_text(chapter.id, texts[locale], locale=locale, actor_id=actor_id, at=at + REVISED_AFTER)
     return _list_sections(programme)
 
 

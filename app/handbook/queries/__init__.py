@@ -14,7 +14,7 @@ from app.handbook.queries.contents import (
     list_section_titles,
 )
 from app.handbook.queries.desk import LanguageProgress, get_draft, list_progress
-from app.handbook.queries.texts import SectionText, ShownBlock, list_stored, read_section
+from app.handbook.queries.texts import SectionText, ShownBlock, get_manuscript, read_section
 
 __all__ = [
     "ChapterEntry",
@@ -33,6 +33,6 @@ __all__ = [
     "list_outline",
     "list_progress",
     "list_section_titles",
-    "list_stored",
+    "get_manuscript",
     "read_section",
 ]

@@ -87,7 +87,7 @@ def _list_entries(*conditions: sa.ColumnElement[bool], with_drafts: bool) -> lis
             Section.number.label("section_number"),
             Section.title.label("section_title"),
         )
-        .outerjoin(Section, Section.chapter_id == Chapter.id)
+        .outerjoin(Section, sa.and_(Section.chapter_id == Chapter.id, Section.removed_at.is_(None)))
         .where(*conditions)
         .order_by(Chapter.number, Section.number)
     )
@@ -177,7 +177,7 @@ def list_section_titles(section_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, S
             Chapter.number.label("chapter_number"),
             Chapter.title.label("chapter_title"),
             Chapter.programme_id,
-            Chapter.published_at.is_not(None).label("is_published"),
+            sa.and_(Chapter.published_at.is_not(None), Section.removed_at.is_(None)).label("is_published"),
         )
         .join(Chapter, Chapter.id == Section.chapter_id)
         .where(Section.id.in_(section_ids))

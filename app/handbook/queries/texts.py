@@ -1,7 +1,7 @@
 """Texts of blocks: as a reader sees them, and as they are stored."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -9,11 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.handbook.models import Block, BlockKind, BlockText, CalloutKind, Section
-from app.handbook.rules.stored import StoredBlock, StoredSection
+from app.handbook.models import Block, BlockKind, BlockText, CalloutKind, Chapter, Section
+from app.handbook.rules.languages import list_fallbacks
+from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock, ManuscriptSection, Text
 from app.handbook.rules.texts import TextState, decide_state, minutes_to_read
 from app.kernel.database import db
-from app.kernel.locales import FALLBACKS
+from app.kernel.errors import NotFound
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _count_tables_before(section_id: uuid.UUID) -> sa.ScalarSelect[int]:
 def _shown_block(texts: Sequence[Any], locale: str) -> ShownBlock:
     by_locale = {text.locale: text for text in texts}
     block = texts[0]
-    shown = next(by_locale[candidate] for candidate in FALLBACKS[locale] if candidate in by_locale)
+    shown = next(by_locale[candidate] for candidate in list_fallbacks(locale) if candidate in by_locale)
     own, source = by_locale.get(locale), by_locale.get(block.source_locale)
     return ShownBlock(
         id=block.id,
@@ -100,10 +101,11 @@ def _shown_block(texts: Sequence[Any], locale: str) -> ShownBlock:
     )
 
 
-def list_stored(chapter_id: uuid.UUID) -> list[StoredSection]:
-    """Return a chapter's sections and blocks with the texts of all languages, in order."""
+def get_manuscript(chapter_id: uuid.UUID) -> Manuscript:
+    """Return a chapter's working text with all its languages."""
     rows = db.session.execute(
         sa.select(
+            Chapter.title.label("chapter_title"),
             Section.id.label("section_id"),
             Section.title,
             Block.id,
@@ -112,25 +114,32 @@ def list_stored(chapter_id: uuid.UUID) -> list[StoredSection]:
             Block.source_locale,
             BlockText.locale,
             BlockText.body,
+            BlockText.source_hash,
         )
+        .outerjoin(Section, sa.and_(Section.chapter_id == Chapter.id, Section.removed_at.is_(None)))
         .outerjoin(Block, Block.section_id == Section.id)
         .outerjoin(BlockText, BlockText.block_id == Block.id)
-        .where(Section.chapter_id == chapter_id)
+        .where(Chapter.id == chapter_id)
         .order_by(Section.number, Section.id, Block.position, Block.id)
     ).all()
-    return [
-        StoredSection(section_id, members[0].title, tuple(_stored_blocks(members)))
-        for section_id, members in ((key, list(group)) for key, group in groupby(rows, key=lambda row: row.section_id))
-    ]
+    if not rows:
+        raise NotFound
+    return Manuscript(
+        rows[0].chapter_title,
+        tuple(
+            ManuscriptSection(section_id, members[0].title, tuple(_manuscript_blocks(members)))
+            for section_id, members in (
+                (key, list(group)) for key, group in groupby(rows, key=lambda row: row.section_id)
+            )
+            if section_id
+        ),
+    )
 
 
-def _stored_blocks(rows: Sequence[Any]) -> list[StoredBlock]:
-    found = []
+def _manuscript_blocks(rows: Sequence[Any]) -> Iterator[ManuscriptBlock]:
     for block_id, group in groupby(rows, key=lambda row: row.id):
         texts = list(group)
-        if block_id is None:
-            continue
-        first = texts[0]
-        bodies = {text.locale: text.body for text in texts if text.locale}
-        found.append(StoredBlock(first.id, first.kind, first.label, first.source_locale, bodies))
-    return found
+        if block_id:
+            first = texts[0]
+            bodies = {text.locale: Text(text.body, text.source_hash) for text in texts if text.locale}
+            yield ManuscriptBlock(first.id, first.kind, first.label, first.source_locale, bodies)

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from app.handbook.models import BlockKind
 from app.handbook.rules.alignment import Pairs, align
+from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock, ManuscriptSection
 from app.handbook.rules.parsed import ParsedBlock, ParsedChapter, ParsedSection
-from app.handbook.rules.stored import StoredBlock, StoredSection
 from app.handbook.rules.texts import hash_of
 
 LIKE = 0.5
@@ -44,7 +44,7 @@ class BlockPair:
     """A block of the file, one of the handbook, or both."""
 
     parsed: ParsedBlock | None
-    stored: StoredBlock | None
+    stored: ManuscriptBlock | None
     fate: Fate
     is_doubtful: bool = False
 
@@ -54,7 +54,7 @@ class SectionPair:
     """A section of the file, one of the handbook, or both; blocks in the order they will have."""
 
     parsed: ParsedSection | None
-    stored: StoredSection | None
+    stored: ManuscriptSection | None
     blocks: tuple[BlockPair, ...]
 
     def count(self, fate: Fate) -> int:
@@ -90,9 +90,9 @@ class ImportPlan:
         return [pair for section in self.sections for pair in section.doubtful]
 
 
-def plan_import(parsed: ParsedChapter, stored: Sequence[StoredSection], locale: str) -> ImportPlan:
+def plan_import(parsed: ParsedChapter, stored: Manuscript, locale: str) -> ImportPlan:
     """Decide what a file in a language would change in a chapter; nothing is stored for a new one."""
-    pairs = _pair_sections(parsed.sections, stored, locale)
+    pairs = _pair_sections(parsed.sections, stored.sections, locale)
     return ImportPlan(
         title=parsed.title,
         locale=locale,
@@ -101,7 +101,7 @@ def plan_import(parsed: ParsedChapter, stored: Sequence[StoredSection], locale: 
     )
 
 
-def fingerprint_of(stored: Sequence[StoredSection]) -> str:
+def fingerprint_of(stored: Manuscript) -> str:
     """Return what changes whenever any text of the chapter does."""
     facts = [
         (
@@ -109,17 +109,17 @@ def fingerprint_of(stored: Sequence[StoredSection]) -> str:
             dict(section.title),
             [(str(block.id), sorted(block.bodies.items())) for block in section.blocks],
         )
-        for section in stored
+        for section in stored.sections
     ]
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 
 
 def _pair_sections(
-    parsed: Sequence[ParsedSection], stored: Sequence[StoredSection], locale: str
-) -> Pairs[ParsedSection, StoredSection]:
+    parsed: Sequence[ParsedSection], stored: Sequence[ManuscriptSection], locale: str
+) -> Pairs[ParsedSection, ManuscriptSection]:
     """Pair sections by their titles or texts, and those without a title in the language by their place."""
 
-    def score(new: ParsedSection, old: StoredSection) -> float:
+    def score(new: ParsedSection, old: ManuscriptSection) -> float:
         if locale not in old.title:
             return 0.5 + SequenceMatcher(None, _kinds(new.blocks), _kinds(old.blocks), autojunk=False).ratio()
         likeness = measure_likeness(new.title, old.title[locale])
@@ -130,7 +130,7 @@ def _pair_sections(
     return align(parsed, stored, score)
 
 
-def _share_of_same_blocks(new: ParsedSection, old: StoredSection, locale: str) -> float:
+def _share_of_same_blocks(new: ParsedSection, old: ManuscriptSection, locale: str) -> float:
     """Return how much of a renamed section is the same; 0 if it is rather another one."""
     ours = {block.body for block in new.blocks}
     theirs = {block.bodies[locale] for block in old.blocks if locale in block.bodies}
@@ -138,20 +138,20 @@ def _share_of_same_blocks(new: ParsedSection, old: StoredSection, locale: str) -
     return share if share >= SAME_SECTION else 0
 
 
-def _plan_section(new: ParsedSection | None, old: StoredSection | None, locale: str) -> SectionPair:
+def _plan_section(new: ParsedSection | None, old: ManuscriptSection | None, locale: str) -> SectionPair:
     pairs = pair_blocks(new.blocks if new else (), old.blocks if old else (), locale)
     return SectionPair(new, old, tuple(_decide_fate(parsed, stored, locale) for parsed, stored in pairs))
 
 
 def pair_blocks(
-    parsed: Sequence[ParsedBlock], stored: Sequence[StoredBlock], locale: str
-) -> list[tuple[ParsedBlock | None, StoredBlock | None]]:
+    parsed: Sequence[ParsedBlock], stored: Sequence[ManuscriptBlock], locale: str
+) -> list[tuple[ParsedBlock | None, ManuscriptBlock | None]]:
     """Pair the blocks of a section in order."""
     is_new_language = not any(locale in block.bodies for block in stored)
     if is_new_language and _kinds(parsed) == _kinds(stored):
         return list(zip(parsed, stored, strict=True))
 
-    def score(new: ParsedBlock, old: StoredBlock) -> float:
+    def score(new: ParsedBlock, old: ManuscriptBlock) -> float:
         if new.kind is not old.kind:
             return 0
         if locale not in old.bodies:
@@ -162,7 +162,7 @@ def pair_blocks(
     return align(parsed, stored, score)
 
 
-def _kinds(blocks: Sequence[ParsedBlock] | Sequence[StoredBlock]) -> list[tuple[str, str | None]]:
+def _kinds(blocks: Sequence[ParsedBlock] | Sequence[ManuscriptBlock]) -> list[tuple[str, str | None]]:
     return [(block.kind.value, block.label.value if block.label else None) for block in blocks]
 
 
@@ -181,7 +181,7 @@ def _count_words(text: str) -> Counter[str]:
     return Counter(text.casefold().split())
 
 
-def _decide_fate(new: ParsedBlock | None, old: StoredBlock | None, locale: str) -> BlockPair:
+def _decide_fate(new: ParsedBlock | None, old: ManuscriptBlock | None, locale: str) -> BlockPair:
     if new is None or old is None:
         fate = Fate.NEW if new else Fate.GONE if old and locale in old.bodies else Fate.UNTOUCHED
         return BlockPair(new, old, fate)
@@ -191,7 +191,7 @@ def _decide_fate(new: ParsedBlock | None, old: StoredBlock | None, locale: str) 
     return BlockPair(new, old, Fate.UNCHANGED if is_same else Fate.CHANGED)
 
 
-def _is_doubtful(new: ParsedBlock, old: StoredBlock) -> bool:
+def _is_doubtful(new: ParsedBlock, old: ManuscriptBlock) -> bool:
     """Decide whether a person should look at a translation that was paired by structure."""
     if new.label is not old.label or _shape(new.kind, new.body) != _shape(old.kind, _source_body(old)):
         return True
@@ -199,12 +199,12 @@ def _is_doubtful(new: ParsedBlock, old: StoredBlock) -> bool:
     return not is_short and _compare_lengths(new, old) < LENGTHS_APART
 
 
-def _compare_lengths(new: ParsedBlock, old: StoredBlock) -> float:
+def _compare_lengths(new: ParsedBlock, old: ManuscriptBlock) -> float:
     lengths = sorted((len(new.body), len(_source_body(old))))
     return lengths[0] / lengths[1] if lengths[1] else 1.0
 
 
-def _source_body(block: StoredBlock) -> str:
+def _source_body(block: ManuscriptBlock) -> str:
     return block.bodies.get(block.source_locale) or next(iter(block.bodies.values()), "")
 
 

@@ -19,6 +19,63 @@ class NothingToPublish(RuleBroken):
         return _("The chapter has no text yet. Import a file into it first.")
 
 
+class TextIsMissing(RuleBroken):
+    """There is no text in this language to say anything of."""
+
+    def explain(self) -> str:
+        return _("There is no text in this language yet. Write it first.")
+
+
+class SourceIsNotCurrent(RuleBroken):
+    """A text that is missing or stale cannot become the source of the others."""
+
+    def explain(self) -> str:
+        return _("Only a current text can become the source. Bring it up to date first.")
+
+
+class NothingToSplit(RuleBroken):
+    """The text has no place to cut it at."""
+
+    def explain(self) -> str:
+        return _(
+            "The text can be split only between its paragraphs or entries. Put an empty line where it should be cut."
+        )
+
+
+class NothingToMergeWith(RuleBroken):
+    """The block is the last of its section."""
+
+    def explain(self) -> str:
+        return _("This is the last block of its section. Move the blocks together first.")
+
+
+class BlocksDiffer(RuleBroken):
+    """Blocks of two kinds or with two source languages do not become one."""
+
+    def explain(self) -> str:
+        return _("Only blocks of the same kind and the same source language can be merged.")
+
+
+class TextChangedMeanwhile(Conflict):
+    """Somebody else saved the text after the person began to write; both versions are kept for a decision."""
+
+    def __init__(self, *, saved: str) -> None:
+        super().__init__()
+        self.saved = saved
+
+    def explain(self) -> str:
+        return _("Somebody else has saved this text meanwhile. Both versions are shown; decide which one stays.")
+
+
+class CannotUndo(Conflict):
+    """Something was changed on top of it."""
+
+    def explain(self) -> str:
+        return _(
+            "This can no longer be undone, because the same place was changed afterwards. Undo the later change first."
+        )
+
+
 class FileRefused(RuleBroken):
     """A file cannot be read safely or at all; nothing is stored."""
 

@@ -10,8 +10,9 @@ from app.handbook import actions
 from app.handbook.forms import ImportForm, TakeOverForm
 from app.handbook.models import ImportDraft, Pillar
 from app.handbook.permissions import may_read_drafts, may_write_handbook, may_write_some_handbook
-from app.handbook.queries import get_draft, list_chapters, list_stored
+from app.handbook.queries import get_draft, get_manuscript, list_chapters
 from app.handbook.rules.files import read_file
+from app.handbook.rules.manuscript import Manuscript
 from app.handbook.rules.pairing import plan_import
 from app.handbook.rules.parsed import ParsedChapter
 from app.handbook.rules.refusals import FileRefused, HandbookChangedMeanwhile
@@ -62,7 +63,7 @@ def show_import_draft(draft_id: uuid.UUID) -> str:
     """Show what the file becomes, what it changes, and what could not be kept."""
     draft = _draft_to_write(draft_id)
     parsed = ParsedChapter.from_json(draft.content)
-    plan = plan_import(parsed, list_stored(draft.chapter_id) if draft.chapter_id else [], draft.locale)
+    plan = plan_import(parsed, get_manuscript(draft.chapter_id) if draft.chapter_id else Manuscript(), draft.locale)
     return render_template(
         "handbook/show_import_draft.html",
         draft=draft,

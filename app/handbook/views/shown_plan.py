@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from app.handbook.models import BlockKind
+from app.handbook.rules.manuscript import ManuscriptBlock
 from app.handbook.rules.pairing import BlockPair, Fate, ImportPlan, SectionPair
 from app.handbook.rules.parsed import ParsedChapter
-from app.handbook.rules.stored import StoredBlock
 from app.handbook.rules.words import count_of, say_remark
 from app.kernel.locales import LANGUAGE_NAMES
 
@@ -105,7 +105,7 @@ def _show_pair(pair: BlockPair, title: str, locale: str) -> ShownPair:
     )
 
 
-def _locale_of(block: StoredBlock | None, locale: str) -> str:
+def _locale_of(block: ManuscriptBlock | None, locale: str) -> str:
     """Return the language to show a stored block in: the file's own if it has it, else its source."""
     return locale if block is None or locale in block.bodies else block.source_locale
 

@@ -1,11 +1,10 @@
-"""The handbook's text: chapters, sections and blocks, and each block's text in each language."""
+"""The handbook's working text: chapters, sections and blocks, and each block's text in each language."""
 
 import uuid
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.database import Instant, Model, choice
@@ -22,6 +21,8 @@ class BlockKind(StrEnum):
     TABLE = "table"
     CALLOUT = "callout"
     QUOTATION = "quotation"
+    FIGURE = "figure"
+    FOOTNOTE = "footnote"
 
 
 class CalloutKind(StrEnum):
@@ -64,17 +65,27 @@ class Chapter(Model):
 
 
 class Section(Model):
-    """A section of a chapter; modules refer to sections."""
+    """A section of a chapter; modules refer to sections, so that a removed one stays as a row without blocks."""
 
     __tablename__ = "section"
     __table_args__ = (
-        sa.UniqueConstraint("chapter_id", "number", name="uq_section_number", deferrable=True, initially="DEFERRED"),
+        ExcludeConstraint(
+            ("chapter_id", "="),
+            ("number", "="),
+            name="uq_section_number",
+            using="btree",
+            where="removed_at IS NULL",
+            deferrable=True,
+            initially="DEFERRED",
+        ),
         sa.CheckConstraint("number > 0", name="number_positive"),
+        sa.Index(None, "chapter_id"),
     )
 
     chapter_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("chapter.id", ondelete="CASCADE"))
     number: Mapped[int]
     title: Mapped[LocalizedText] = mapped_column(Localized)
+    removed_at: Mapped[Instant | None]
 
     chapter: Mapped[Chapter] = relationship(lazy="raise")
 
@@ -104,37 +115,28 @@ class BlockText(Model):
     __tablename__ = "block_text"
     __table_args__ = (
         sa.UniqueConstraint("block_id", "locale", name="uq_block_text_locale"),
-        sa.CheckConstraint("locale IN ('sl', 'de', 'en')", name="locale_known"),
+        sa.CheckConstraint("locale IN ('sl', 'de', 'en', 'sl-simple', 'de-simple', 'en-simple')", name="locale_known"),
     )
 
     block_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("block.id", ondelete="CASCADE"))
     locale: Mapped[str]
+    """A language, or easy language in it: `de` or `de-simple`."""
     body: Mapped[str]
     body_hash: Mapped[str]
-    source_hash: Mapped[str]
-    """The source text's hash when this was written; the source's own text carries its own hash."""
+    source_hash: Mapped[str | None]
+    """Hash of the text this was made from, at that time; None if that wording is no longer known.
+
+    A source carries its own hash; easy language is made from the ordinary text of the same language.
+    """
     changed_at: Mapped[Instant]
     changed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
 
 
-class ImportDraft(Model):
-    """A file that was read and waits for a person's word; a job removes it after some days."""
+class Wording(Model):
+    """A text that a block has or had, found by its hash; translators see what has changed since."""
 
-    __tablename__ = "import_draft"
-    __table_args__ = (
-        sa.CheckConstraint("locale IN ('sl', 'de', 'en')", name="locale_known"),
-        sa.CheckConstraint("(chapter_id IS NULL) = (pillar IS NOT NULL)", name="new_chapter_has_pillar"),
-        sa.Index(None, "created_at"),
-    )
+    __tablename__ = "wording"
+    __table_args__ = (sa.UniqueConstraint("hash", name="uq_wording_hash"),)
 
-    programme_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("programme.id", ondelete="CASCADE"), index=True)
-    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    chapter_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("chapter.id", ondelete="CASCADE"), index=True)
-    """None if it becomes a new chapter."""
-    pillar: Mapped[Pillar | None] = choice(Pillar, "pillar")
-    locale: Mapped[str]
-    file_name: Mapped[str]
-    content: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    """A `rules.parsed.ParsedChapter`."""
-
-    chapter: Mapped[Chapter | None] = relationship(lazy="raise")
+    hash: Mapped[str]
+    body: Mapped[str]
