@@ -12,7 +12,7 @@ from app.assessments.queries import get_quiz
 from app.kernel.database import db, transaction
 from tests.factories.accounts import make_person
 from tests.factories.assessments import make_attempt, make_question, make_quiz
-from tests.factories.handbook import make_chapter, make_section
+from tests.factories.handbook import make_block, make_chapter, make_edition, make_section
 from tests.factories.organisations import make_organisation
 
 
@@ -22,6 +22,8 @@ def quiz_id(programme):
     with transaction():
         programme = db.session.merge(programme)
         section = make_section(make_chapter(programme, number=3), number=2)
+        make_block(section)
+        make_edition(programme)
         quiz = make_quiz(programme, pass_percent=60)
         for kind in QuestionKind:
             make_question(quiz, kind, section_id=section.id)

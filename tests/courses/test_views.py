@@ -13,7 +13,7 @@ from app.kernel.locales import LocalizedText
 from tests.courses.sample_files import PDF
 from tests.factories.assessments import make_attempt, make_quiz
 from tests.factories.courses import make_activity, make_material, make_module, make_reading_mark
-from tests.factories.handbook import make_chapter, make_section
+from tests.factories.handbook import make_block, make_chapter, make_edition, make_section
 
 
 @pytest.fixture
@@ -23,6 +23,9 @@ def world(programme):
         programme = db.session.merge(programme)
         chapter = make_chapter(programme, number=3)
         sections = [make_section(chapter, number=number) for number in (1, 2)]
+        for section in sections:
+            make_block(section)
+        make_edition(programme)
         quiz = make_quiz(programme, questions=3)
         module = make_module(programme, sections=sections, number=2)
         make_activity(module, material=make_material(), position=900)

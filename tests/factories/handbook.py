@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 from itertools import count
 
-from app.handbook.models import Block, BlockKind, BlockText, Chapter, Pillar, Section
+from app.handbook.actions import publish_edition
+from app.handbook.models import Block, BlockKind, BlockText, Chapter, ChapterState, Edition, Pillar, Section
 from app.handbook.rules.texts import hash_of
 from app.kernel.database import db
+from app.kernel.locales import LOCALES
 from tests.factories.programmes import in_three_languages
 
 numbers = count(1)
@@ -20,6 +22,7 @@ def make_chapter(programme, **facts: object) -> Chapter:
             "number": number,
             "pillar": Pillar.DEVELOPMENT,
             "title": in_three_languages(f"Chapter {number}"),
+            "state": ChapterState.APPROVED,
             "published_at": LONG_AGO,
             **facts,
         }
@@ -27,6 +30,12 @@ def make_chapter(programme, **facts: object) -> Chapter:
     db.session.add(chapter)
     db.session.flush()
     return chapter
+
+
+def make_edition(programme, **facts: object) -> Edition:
+    """Publish what was made so far, as everybody reads it."""
+    options = {"languages": LOCALES, "notes": {}, "actor_id": None, "at": LONG_AGO, **facts}
+    return publish_edition(programme.id, **options)
 
 
 def make_section(chapter, **facts: object) -> Section:

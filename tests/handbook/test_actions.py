@@ -8,18 +8,15 @@ import sqlalchemy as sa
 from app.handbook.actions import (
     add_chapter,
     keep_draft,
-    publish_chapter,
     remove_old_drafts,
     take_over_draft,
-    withdraw_chapter,
 )
 from app.handbook.models import Block, BlockText, Chapter, ImportDraft, Pillar, Section
-from app.handbook.queries import get_manuscript, read_section
+from app.handbook.queries import get_manuscript, read_working_section
 from app.handbook.rules.markdown import parse_markdown
 from app.handbook.rules.pairing import plan_import
-from app.handbook.rules.refusals import HandbookChangedMeanwhile, NothingToPublish
+from app.handbook.rules.refusals import HandbookChangedMeanwhile
 from app.handbook.rules.texts import TextState
-from app.kernel.activity import Activity
 from app.kernel.database import db, transaction
 from tests.factories.accounts import make_person
 from tests.factories.handbook import make_block, make_chapter, make_section
@@ -57,7 +54,7 @@ def take_over(chapter: Chapter, text: str, locale: str, *, remove_gone: bool = F
 
 def states(chapter: Chapter, locale: str) -> list[TextState]:
     section = db.session.scalars(sa.select(Section).where(Section.chapter_id == chapter.id)).one()
-    return [block.state for block in read_section(section.id, locale).blocks]
+    return [block.state for block in read_working_section(section.id, locale).blocks]
 
 
 def texts_changed_later() -> list[str]:
@@ -152,27 +149,6 @@ def test_chapters_are_numbered_in_the_order_they_come(chapter, programme):
         assert (chapter.number, second.number) == (1, 2)
 
 
-def test_a_published_chapter_can_be_withdrawn_and_leaves_a_trace_of_both(chapter):
-    with transaction():
-        person = make_person()
-        publish_chapter(chapter, actor_id=person.id, at=AT)
-        assert chapter.published_at == AT
-        withdraw_chapter(chapter, actor_id=person.id)
-        assert chapter.published_at is None
-
-    verbs = db.session.scalars(sa.select(Activity.verb).order_by(Activity.at)).all()
-    assert verbs[-2:] == ["handbook.published", "handbook.withdrawn"]
-
-
-def test_a_chapter_without_text_is_not_published(programme):
-    with transaction():
-        empty = make_chapter(programme, published_at=None)
-        make_section(empty)
-
-    with pytest.raises(NothingToPublish), transaction():
-        publish_chapter(empty, actor_id=make_person().id, at=AT)
-
-
 @pytest.mark.parametrize(("days", "left"), [(6, 1), (8, 0)])
 def test_a_draft_nobody_took_over_is_forgotten_after_a_week(programme, days, left):
     with transaction():
@@ -196,4 +172,4 @@ def test_the_factory_makes_a_readable_section(programme):
         section = make_section(make_chapter(programme))
         make_block(section, {"de": "Nur Deutsch."})
 
-    assert [block.locale for block in read_section(section.id, "sl").blocks] == ["de"]
+    assert [block.locale for block in read_working_section(section.id, "sl").blocks] == ["de"]

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.accounts.models import Role
-from app.handbook.models import Chapter, ImportDraft, Section
+from app.handbook.models import Chapter, ChapterState, ImportDraft, Section
 from app.handbook.queries import get_manuscript
 from app.kernel.database import db, transaction
 from tests.factories.handbook import make_block, make_chapter, make_section
@@ -52,7 +52,7 @@ def test_a_word_file_becomes_a_draft_chapter_after_a_look_at_it(trainer):
     assert confirm(trainer, answer.headers["Location"]).headers["Location"] == "/en/organise/handbook"
     chapter = db.session.scalars(sa.select(Chapter)).one()
     assert (chapter.number, dict(chapter.title), chapter.published_at) == (1, {"en": "A chapter"}, None)
-    assert "A paragraph." in trainer.get("/en/handbook/1/1").text
+    assert "A paragraph." in trainer.get("/en/handbook/editions/draft/1/1").text
 
 
 def test_the_second_language_is_paired_and_doubtful_pairs_are_shown(trainer):
@@ -176,24 +176,58 @@ def test_the_desk_asks_the_same_number_of_questions_however_many_chapters(traine
     assert len(few) == len(many) <= 5
 
 
-def test_a_chapter_is_published_and_withdrawn_at_the_desk(trainer, programme):
+@pytest.fixture
+def chapter_id(programme):
     with transaction():
-        chapter = make_chapter(programme, number=1, published_at=None)
-        make_block(make_section(chapter, number=1))
-        chapter_id = chapter.id
-
-    trainer.post(f"/en/organise/handbook/{chapter_id}/publish")
-    assert db.session.get(Chapter, chapter_id).published_at is not None
-    trainer.post(f"/en/organise/handbook/{chapter_id}/withdraw")
-    db.session.expire_all()
-    assert db.session.get(Chapter, chapter_id).published_at is None
+        chapter = make_chapter(programme, number=1, state=ChapterState.DRAFT, published_at=None)
+        make_block(make_section(chapter, number=1), {"en": "A paragraph."})
+        return chapter.id
 
 
-def test_an_empty_chapter_is_not_published_and_the_desk_says_why(trainer, programme):
+def test_a_chapter_goes_from_draft_over_review_into_an_edition(trainer, signed_in_as, client, chapter_id):
+    states = []
+    for step in ("hand-in", "approve", "send-back", "hand-in", "approve"):
+        trainer.post(f"/en/organise/handbook/{chapter_id}/{step}")
+        db.session.expire_all()
+        states.append(db.session.get(Chapter, chapter_id).state.value)
+    answer = trainer.post("/en/organise/handbook/edition", data={"languages": ["en"]})
+
+    assert states == ["in_review", "approved", "draft", "in_review", "approved"]
+    assert answer.status_code == 303
+    assert "A paragraph." in client.get("/en/handbook/1/1").text
+
+
+def test_who_wrote_last_publishes_without_a_second_look_only_by_saying_so(trainer, client):
+    take_over(trainer, SLOVENIAN)
+
+    refused = trainer.post("/en/organise/handbook/edition", data={"languages": ["sl"]})
+    assert refused.status_code == 422
+    assert "No chapter is approved yet." in refused.text
+    chapter = db.session.scalars(sa.select(Chapter)).one()
+    done = trainer.post("/en/organise/handbook/edition", data={"languages": ["sl"], "alone": [str(chapter.id)]})
+    assert done.status_code == 303
+    assert "temveč možnost" in client.get("/sl/handbook/1/1").text
+
+
+def test_the_page_of_the_next_edition_asks_what_is_new_and_keeps_it(trainer, client, programme, chapter_id):
+    trainer.post("/en/organise/handbook/edition", data={"languages": ["en"], "alone": [str(chapter_id)]})
     with transaction():
-        chapter_id = make_chapter(programme, published_at=None).id
+        section = db.session.scalars(sa.select(Section)).one()
+        make_block(section, {"en": "Added later."})
+        name = f"note_{section.id.hex}-en"
 
-    trainer.post(f"/en/organise/handbook/{chapter_id}/publish")
+    assert name in trainer.get("/en/organise/handbook/edition").text
+    too_long = trainer.post("/en/organise/handbook/edition", data={"languages": ["en"], name: "x" * 501})
+    assert (too_long.status_code, "x" * 501 in too_long.text) == (422, True)
+    trainer.post("/en/organise/handbook/edition", data={"languages": ["en"], name: "One paragraph more."})
+    assert "One paragraph more." in client.get("/en/handbook/editions/2/changes").text
+
+
+def test_an_empty_chapter_is_not_handed_in_and_the_desk_says_why(trainer, programme):
+    with transaction():
+        chapter_id = make_chapter(programme, state=ChapterState.DRAFT).id
+
+    trainer.post(f"/en/organise/handbook/{chapter_id}/hand-in")
 
     assert "The chapter has no text yet." in trainer.get("/en/organise/handbook").text
 
@@ -205,4 +239,5 @@ def test_an_auditor_reads_the_desk_and_finds_nothing_to_press(signed_in_as, prog
     page = signed_in_as(Role.AUDITOR).get("/en/organise/handbook").text
 
     assert "Import a file" not in page
-    assert "Withdraw" not in page
+    assert "Hand in" not in page
+    assert "Prepare edition" not in page

@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 
 from app.accounts.models import Role
-from app.handbook.models import BlockKind, BlockText, CalloutKind, Chapter
+from app.handbook.models import BlockKind, BlockText, CalloutKind, Chapter, ChapterState
 from app.kernel.database import db, transaction
 from app.kernel.locales import LocalizedText
-from tests.factories.handbook import make_block, make_chapter, make_section
+from app.programmes.models import Programme
+from tests.factories.handbook import make_block, make_chapter, make_edition, make_section
 from tests.factories.programmes import make_programme
 
 CHANGED_AT = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
@@ -21,15 +23,23 @@ def section(programme):
         chapter = make_chapter(programme, number=3, title=LocalizedText(sl="Občina", de="Gemeinde", en="Municipality"))
         make_section(chapter, number=1, title=LocalizedText(sl="Zakaj", de="Warum", en="Why"))
         section = make_section(chapter, number=2, title=LocalizedText(sl="Dejavniki", de="Faktoren", en="Factors"))
-        make_section(make_chapter(programme, number=4), number=1, title=LocalizedText(en="Contact person"))
+        make_block(make_section(make_chapter(programme, number=4), number=1, title=LocalizedText(en="Contact person")))
         make_block(section, {"sl": "Prvi odstavek.", "de": "Erster Absatz.", "en": "First paragraph."})
         make_block(section, {"sl": "Kako", "de": "Wie", "en": "How"}, kind=BlockKind.HEADING)
         make_block(section, {"sl": "Samo slovensko."})
     return section
 
 
+def read(client, address: str):
+    """Publish what was written so far, and open the page."""
+    with transaction():
+        for programme_id in db.session.scalars(sa.select(Chapter.programme_id).distinct()):
+            make_edition(db.session.get(Programme, programme_id))
+    return client.get(address)
+
+
 def test_a_section_shows_its_text_and_the_way_on(client, section):
-    page = client.get("/en/handbook/3/2").text
+    page = read(client, "/en/handbook/3/2").text
 
     assert "<h1>3.2 Factors</h1>" in page
     assert "<p>First paragraph.</p>" in page
@@ -39,7 +49,7 @@ def test_a_section_shows_its_text_and_the_way_on(client, section):
 
 
 def test_a_block_missing_in_the_language_is_shown_in_another_named_and_marked(client, section):
-    page = client.get("/en/handbook/3/2").text
+    page = read(client, "/en/handbook/3/2").text
 
     assert "This paragraph is not translated yet. It is shown in Slovenian." in page
     assert '<div lang="sl">' in page
@@ -47,7 +57,7 @@ def test_a_block_missing_in_the_language_is_shown_in_another_named_and_marked(cl
 
 
 def test_the_language_of_the_text_is_chosen_apart_from_the_page(client, section):
-    page = client.get("/en/handbook/3/2?text=de").text
+    page = read(client, "/en/handbook/3/2?text=de").text
 
     assert '<html lang="en"' in page
     assert "Erster Absatz." in page
@@ -56,7 +66,7 @@ def test_the_language_of_the_text_is_chosen_apart_from_the_page(client, section)
 
 
 def test_an_unknown_text_language_is_the_language_of_the_page(client, section):
-    assert "First paragraph." in client.get("/en/handbook/3/2?text=xx").text
+    assert "First paragraph." in read(client, "/en/handbook/3/2?text=xx").text
 
 
 @pytest.mark.parametrize(
@@ -73,7 +83,7 @@ def test_a_text_older_than_its_source_says_so(client, section, locale, note):
         source = next(text for text in block_texts(session, block) if text.locale == "sl")
         source.body, source.body_hash, source.source_hash, source.changed_at = "Novo.", "new", "new", CHANGED_AT
 
-    page = client.get(f"/{locale}/handbook/3/2").text
+    page = read(client, f"/{locale}/handbook/3/2").text
 
     assert ("stale-note" in page) is (note is not None)
     assert note is None or note in page
@@ -90,7 +100,7 @@ def test_tables_are_numbered_through_the_chapter_in_the_language_of_the_text(cli
         later = make_section_of(section, number=3)
         make_block(later, {"sl": table}, kind=BlockKind.TABLE)
 
-    page = client.get("/sl/handbook/3/3").text
+    page = read(client, "/sl/handbook/3/3").text
 
     assert "<caption><strong>Preglednica 3.2</strong> Viri</caption>" in page
 
@@ -101,7 +111,7 @@ def test_a_wide_table_can_be_moved_by_keys(client, section, columns, is_region):
     with transaction():
         make_block(section, {"en": f"{row}\n|{' --- |' * columns}\n{row}"}, kind=BlockKind.TABLE)
 
-    page = client.get("/en/handbook/3/2").text
+    page = read(client, "/en/handbook/3/2").text
 
     assert ('tabindex="0" role="region" aria-label="Table 3.1"' in page) is is_region
 
@@ -122,7 +132,7 @@ def test_callouts_are_asides_with_their_title(client, section, label, mark):
     with transaction():
         make_block(section, {"en": '### Try "it"\n\nTake one plot.'}, kind=BlockKind.CALLOUT, label=label)
 
-    page = client.get("/en/handbook/3/2").text
+    page = read(client, "/en/handbook/3/2").text
 
     assert mark in page
     assert "Take one plot." in page
@@ -133,39 +143,41 @@ def test_a_title_cannot_break_out_of_its_attribute(client, section):
     with transaction():
         make_block(section, {"en": body}, kind=BlockKind.CALLOUT, label=CalloutKind.DEFINITION)
 
-    assert 'onmouseover="alert' not in client.get("/en/handbook/3/2").text
+    assert 'onmouseover="alert' not in read(client, "/en/handbook/3/2").text
 
 
 def test_each_block_has_a_lasting_anchor(client, section):
     with transaction():
         block = make_block(section)
 
-    assert f'id="b-{block.id.hex[:8]}"' in client.get("/en/handbook/3/2").text
+    assert f'id="b-{block.id.hex[:8]}"' in read(client, "/en/handbook/3/2").text
 
 
 @pytest.mark.parametrize(
     "address", ["/en/handbook/3/9", "/en/handbook/9/1", "/en/handbook/9", "/en/handbook/99999999999", "/en/handbook/x"]
 )
 def test_an_unknown_number_is_a_page_that_does_not_exist(client, section, address):
-    assert client.get(address).status_code == 404
+    assert read(client, address).status_code == 404
 
 
 def test_another_programmes_chapter_is_not_shown(client, section):
     with transaction():
         other = make_programme(starts_on=datetime(2020, 1, 1).date(), ends_on=datetime(2021, 1, 1).date())
-        make_section(make_chapter(other, number=7), number=1)
+        make_block(make_section(make_chapter(other, number=7), number=1))
 
-    assert client.get("/en/handbook/7/1").status_code == 404
+    assert read(client, "/en/handbook/7/1").status_code == 404
 
 
 @pytest.mark.parametrize(("roles", "status"), [((), 404), ((Role.TRAINER,), 200), ((Role.AUDITOR,), 200)])
-@pytest.mark.parametrize("address", ["/en/handbook/5", "/en/handbook/5/1"])
-def test_a_draft_is_read_by_the_programmes_staff_alone(signed_in_as, programme, roles, status, address):
+@pytest.mark.parametrize(
+    "address", ["/en/handbook/editions/draft", "/en/handbook/editions/draft/5", "/en/handbook/editions/draft/5/1"]
+)
+def test_a_draft_is_read_by_the_programmes_staff_alone(signed_in_as, programme, roles, status, page):
     with transaction():
-        chapter = make_chapter(programme, number=5, published_at=None)
+        chapter = make_chapter(programme, number=5, state=ChapterState.DRAFT)
         make_block(make_section(chapter, number=1))
 
-    answer = signed_in_as(*roles).get(address)
+    answer = signed_in_as(*roles).get(f"/en/handbook/editions/draft{page}")
 
     assert answer.status_code == status
     assert (status == 404) or "draft" in answer.text
@@ -173,9 +185,9 @@ def test_a_draft_is_read_by_the_programmes_staff_alone(signed_in_as, programme, 
 
 def test_the_contents_list_published_chapters_with_minutes(client, section, programme):
     with transaction():
-        make_chapter(programme, number=6, title=LocalizedText(en="Hidden"), published_at=None)
+        make_chapter(programme, number=6, title=LocalizedText(en="Hidden"), state=ChapterState.DRAFT)
 
-    page = client.get("/en/handbook").text
+    page = read(client, "/en/handbook").text
 
     assert "3 Municipality" in page
     assert "Factors" in page
@@ -184,14 +196,41 @@ def test_the_contents_list_published_chapters_with_minutes(client, section, prog
 
 
 def test_a_chapter_opens_with_its_first_words_and_lists_its_sections(client, section):
-    page = client.get("/en/handbook/3").text
+    page = read(client, "/en/handbook/3").text
 
     assert "<h1>3 Municipality</h1>" in page
     assert 'href="/en/handbook/3/2"' in page
 
 
+def test_an_older_edition_stays_readable_and_says_that_there_is_a_later_one(client, section):
+    read(client, "/en/handbook/3/2")
+    with transaction():
+        make_block(section, {"en": "Added later."})
+
+    page = read(client, "/en/handbook/editions/1/3/2").text
+
+    assert "First paragraph." in page
+    assert "Added later." not in page
+    assert "You read edition 1 of 10 January 2026. There is a later one." in page
+    assert 'href="/en/handbook/editions/1/3/1">3.1 Why</a>' in page
+    assert "Added later." in client.get("/en/handbook/3/2").text
+    assert client.get("/en/handbook/editions/9/3/2").status_code == 404
+
+
+def test_the_editions_are_listed_with_what_each_brought(client, section):
+    read(client, "/en/handbook")
+    with transaction():
+        make_block(section, {"en": "Added later."})
+
+    page = read(client, "/en/handbook/editions").text
+
+    assert page.index("Edition 2") < page.index("Edition 1")
+    changes = client.get("/en/handbook/editions/2/changes").text
+    assert '<a href="/en/handbook/3/2">3.2 Factors</a>' in changes
+
+
 def test_without_a_programme_the_handbook_is_empty(client):
-    page = client.get("/en/handbook")
+    page = read(client, "/en/handbook")
 
     assert page.status_code == 200
     assert "The handbook has no published chapters yet" in page.text
@@ -201,6 +240,7 @@ def test_without_a_programme_the_handbook_is_empty(client):
 def test_a_page_asks_little_of_the_database_however_long_the_text(
     client, section, programme, count_queries, address, most
 ):
+    read(client, address)
     with count_queries() as few:
         client.get(address)
     with transaction():
@@ -210,6 +250,7 @@ def test_a_page_asks_little_of_the_database_however_long_the_text(
         for _ in range(30):
             make_block(section)
 
+    read(client, address)
     with count_queries() as many:
         client.get(address)
 

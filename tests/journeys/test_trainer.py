@@ -67,9 +67,9 @@ def import_the_text(walker: Walker) -> None:
     walker.press_button("Check the file")
     walker.reads("Prva / Erste")
     walker.press_button("Take over into the handbook")
-    walker.press(
-        walker.main.get_by_role("button", name=re.compile(rf"^{walker.t('Publish chapter %(number)d', number=5)}"))
-    )
+    walker.press(walker.main.get_by_role("link", name=walker.t("Prepare edition %(number)d", number=3)))
+    walker.tick(walker.main.locator("[name=alone]"))
+    walker.press(walker.main.get_by_role("button", name=walker.t("Publish edition %(number)d", number=3)))
 
 
 def begin_the_module(walker: Walker) -> None:

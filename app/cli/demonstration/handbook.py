@@ -5,14 +5,16 @@ is missing.
 """
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from app.cli.demonstration.reading import read_table, read_text
-from app.handbook.actions import add_chapter, publish_chapter, take_over_text
+from app.handbook.actions import add_chapter, approve, hand_in, publish_edition, take_over_text
 from app.handbook.models import Chapter, Pillar, Section
+from app.handbook.queries import get_chapter
 from app.handbook.rules.markdown import parse_markdown
 from app.handbook.rules.parsed import ParsedBlock, ParsedChapter
 from app.kernel.database import db
@@ -31,17 +33,35 @@ Sections = dict[str, Section]
 """Sections by "chapter.section"."""
 
 
-def load_handbook(programme: Programme, *, actor_id: uuid.UUID, at: datetime) -> Sections:
-    """Add the chapters, publish them, and revise some of them later."""
+def load_handbook(programme: Programme, *, writer_id: uuid.UUID, reader_id: uuid.UUID, at: datetime) -> Sections:
+    """Publish a first edition, then a second with what was revised; who reads over and approves is another person."""
+    texts = {}
     for facts in read_table("programme")["handbook"]["chapters"]:
         number = facts["number"]
-        texts = {locale: parse_markdown(read_text(f"handbook/{number}-{locale}")) for locale in LOCALES}
-        first = {locale: first_version(parsed, number, locale) for locale, parsed in texts.items()}
-        chapter = add_chapter(programme.id, Pillar(facts["pillar"]), first, at=at)
-        publish_chapter(chapter, actor_id=actor_id, at=at)
+        parsed = {locale: parse_markdown(read_text(f"handbook/{number}-{locale}")) for locale in LOCALES}
+        first = {locale: first_version(text, number, locale) for locale, text in parsed.items()}
+        texts[add_chapter(programme.id, Pillar(facts["pillar"]), first, at=at).id] = number, parsed
+    _publish(programme, texts, writer_id=writer_id, reader_id=reader_id, at=at)
+    for chapter_id, (number, parsed) in texts.items():
         for locale in REVISED_IN.get(number, ()):
-            take_over_text(chapter.id, texts[locale], locale=locale, actor_id=actor_id, at=at + REVISED_AFTER)
+            take_over_text(chapter_id, parsed[locale], locale=locale, actor_id=writer_id, at=at + REVISED_AFTER)
+    _publish(programme, texts, writer_id=writer_id, reader_id=reader_id, at=at + REVISED_AFTER)
     return _list_sections(programme)
+
+
+def _publish(
+    programme: Programme,
+    chapter_ids: Iterable[uuid.UUID],
+    *,
+    writer_id: uuid.UUID,
+    reader_id: uuid.UUID,
+    at: datetime,
+) -> None:
+    for chapter in map(get_chapter, chapter_ids):
+        if not chapter.is_approved:
+            hand_in(chapter, actor_id=writer_id)
+            approve(chapter, actor_id=reader_id)
+    publish_edition(programme.id, languages=LOCALES, notes={}, actor_id=reader_id, at=at)
 
 
 def first_version(parsed: ParsedChapter, number: int, locale: str) -> ParsedChapter:

@@ -27,7 +27,8 @@ def load_demonstration(at: datetime) -> Programme:
     programme = load_programme(days, organisations)
     people = load_people(programme, organisations, at=at - TEXTS_ARE_OLD)
     load_about_texts(at)
-    sections = load_handbook(programme, actor_id=people["trainer"].id, at=at - TEXTS_ARE_OLD)
+    writer, reader = people["trainer"], people["organiser"]
+    sections = load_handbook(programme, writer_id=writer.id, reader_id=reader.id, at=at - TEXTS_ARE_OLD)
     quizzes = load_quizzes(programme, sections, at=at - TEXTS_ARE_OLD)
     modules = load_modules(programme, sections, quizzes, at=at - TEXTS_ARE_OLD)
     deliveries = load_deliveries(programme, modules, people, days=days)

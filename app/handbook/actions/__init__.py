@@ -1,6 +1,7 @@
-"""What can be done with the handbook: edit its working text, take files over, publish chapters."""
+"""What can be done with the handbook: edit its working text, take files over, review chapters, publish editions."""
 
 from app.handbook.actions.editing import Done, edit, undo, write_text
+from app.handbook.actions.editions import publish_edition
 from app.handbook.actions.importing import (
     add_chapter,
     keep_draft,
@@ -8,18 +9,20 @@ from app.handbook.actions.importing import (
     take_over_draft,
     take_over_text,
 )
-from app.handbook.actions.publishing import publish_chapter, withdraw_chapter
+from app.handbook.actions.review import approve, hand_in, send_back
 
 __all__ = [
     "Done",
     "add_chapter",
+    "approve",
     "edit",
+    "hand_in",
     "keep_draft",
-    "publish_chapter",
+    "publish_edition",
     "remove_old_drafts",
     "take_over_draft",
     "take_over_text",
+    "send_back",
     "undo",
-    "withdraw_chapter",
     "write_text",
 ]

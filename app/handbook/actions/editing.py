@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from app.handbook.actions.saving import save
-from app.handbook.models import Change, ChangeKind, Chapter
+from app.handbook.models import Change, ChangeKind, Chapter, ChapterState
 from app.handbook.queries import get_manuscript
 from app.handbook.rules import changes, editing
 from app.handbook.rules.editing import Edit
@@ -39,6 +39,7 @@ def edit(chapter_id: uuid.UUID, make: Edit, *, done: Done) -> Manuscript:
     was, became = changes.compare(before, after)
     if became:
         save(chapter, before, after, actor_id=done.actor_id, at=done.at)
+        chapter.state, chapter.changed_by_id = ChapterState.DRAFT, done.actor_id
         _keep(chapter, was, became, done=done)
         record(done.actor_id, f"handbook.{done.kind.value}", chapter)
     return after
@@ -84,6 +85,7 @@ def undo(chapter_id: uuid.UUID, number: int, *, actor_id: uuid.UUID, at: datetim
     before = get_manuscript(chapter_id)
     after = changes.undo(before, before=change.before, after=change.after)
     save(chapter, before, after, actor_id=actor_id, at=at)
+    chapter.state, chapter.changed_by_id = ChapterState.DRAFT, actor_id
     change.undone_at = at
     record(actor_id, "handbook.undone", chapter)
     return change

@@ -1,6 +1,7 @@
-"""What exists of the handbook: its working text, what was done to it, and files that wait to be taken over."""
+"""What exists of the handbook: its working text and what was done to it, editions, files to be taken over."""
 
 from app.handbook.models.changes import Change, ChangeKind
+from app.handbook.models.editions import Edition, EditionChange, EditionChapter, EditionSection, EditionText
 from app.handbook.models.imports import ImportDraft
 from app.handbook.models.text import (
     Block,
@@ -8,6 +9,7 @@ from app.handbook.models.text import (
     BlockText,
     CalloutKind,
     Chapter,
+    ChapterState,
     Pillar,
     Section,
     Wording,
@@ -21,6 +23,12 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Chapter",
+    "ChapterState",
+    "Edition",
+    "EditionChange",
+    "EditionChapter",
+    "EditionSection",
+    "EditionText",
     "ImportDraft",
     "Pillar",
     "Section",

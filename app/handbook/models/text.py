@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.database import Instant, Model, choice
@@ -45,6 +46,14 @@ class Pillar(StrEnum):
     MARKETING = "marketing"
 
 
+class ChapterState(StrEnum):
+    """How far a chapter's working text is; only approved ones go into the next edition."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+
+
 class Chapter(Model):
     """A chapter of a programme's handbook."""
 
@@ -58,10 +67,17 @@ class Chapter(Model):
     number: Mapped[int]
     pillar: Mapped[Pillar] = choice(Pillar, "pillar")
     title: Mapped[LocalizedText] = mapped_column(Localized)
+    state: Mapped[ChapterState] = choice(ChapterState, "state", default=ChapterState.DRAFT)
+    changed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    """Who changed it last; somebody else approves it."""
     published_at: Mapped[Instant | None]
-    """None while it is a draft that only the programme's staff read."""
+    """When it first came into an edition; None while only the programme's staff read it."""
 
     programme: Mapped[Programme] = relationship(lazy="raise")
+
+    @hybrid_property
+    def is_approved(self) -> bool:
+        return self.state == ChapterState.APPROVED
 
 
 class Section(Model):

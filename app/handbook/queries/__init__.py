@@ -14,25 +14,40 @@ from app.handbook.queries.contents import (
     list_section_titles,
 )
 from app.handbook.queries.desk import LanguageProgress, get_draft, list_progress
-from app.handbook.queries.texts import SectionText, ShownBlock, get_manuscript, read_section
+from app.handbook.queries.planned import list_planned_changes
+from app.handbook.queries.texts import get_manuscript, read_section, read_working_section
+from app.handbook.queries.versions import (
+    DRAFT,
+    Version,
+    find_latest_edition,
+    get_edition,
+    list_edition_changes,
+    list_editions,
+)
 
 __all__ = [
+    "DRAFT",
     "ChapterEntry",
     "LanguageProgress",
     "ReadingPlace",
     "SectionEntry",
     "SectionFacts",
-    "SectionText",
-    "ShownBlock",
+    "Version",
+    "find_latest_edition",
     "get_chapter",
+    "get_edition",
     "get_draft",
     "get_reading_place",
     "get_section",
     "list_chapters",
+    "list_edition_changes",
+    "list_editions",
     "list_minutes_to_read",
     "list_outline",
+    "list_planned_changes",
     "list_progress",
     "list_section_titles",
     "get_manuscript",
     "read_section",
+    "read_working_section",
 ]

@@ -9,7 +9,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
-from app.handbook.models import Block, BlockText, Chapter, Pillar, Section
+from app.handbook.models import (
+    Block,
+    BlockText,
+    Chapter,
+    ChapterState,
+    EditionChapter,
+    EditionSection,
+    EditionText,
+    Pillar,
+    Section,
+)
+from app.handbook.queries.versions import Version
+from app.handbook.rules.languages import ordinary
 from app.handbook.rules.texts import minutes_to_read
 from app.kernel.database import db
 from app.kernel.errors import NotFound
@@ -34,6 +46,8 @@ class ChapterEntry:
     pillar: Pillar
     title: LocalizedText
     is_published: bool
+    state: ChapterState
+    """How far the working text is; approved in an edition."""
     sections: tuple[SectionEntry, ...]
 
 
@@ -55,45 +69,60 @@ class SectionFacts:
         return f"{self.chapter_number}.{self.number}"
 
 
-def list_chapters(programme_id: uuid.UUID, *, with_drafts: bool = False) -> list[ChapterEntry]:
-    """Return the chapters of a programme with their sections, in order of number."""
-    return _list_entries(Chapter.programme_id == programme_id, with_drafts=with_drafts)
+def list_chapters(version: Version) -> list[ChapterEntry]:
+    """Return the chapters with their sections, in order of number."""
+    return _list_entries(version)
 
 
-def list_outline(programme_id: uuid.UUID, chapter_number: int, *, with_drafts: bool = False) -> list[ChapterEntry]:
-    """Return a chapter and its neighbours that may be read; the chapter itself may be missing."""
-    neighbour = aliased(Chapter)
-    readable = sa.and_(
-        neighbour.programme_id == programme_id, sa.true() if with_drafts else neighbour.published_at.is_not(None)
-    )
-    before = sa.select(sa.func.max(neighbour.number)).where(readable, neighbour.number < chapter_number)
-    after = sa.select(sa.func.min(neighbour.number)).where(readable, neighbour.number > chapter_number)
+def list_outline(version: Version, chapter_number: int) -> list[ChapterEntry]:
+    """Return a chapter and its neighbours; the chapter itself may be missing."""
+    chapter, in_version = _tables(version)[0], _is_in(version)
+    before = sa.select(sa.func.max(chapter.number)).where(in_version, chapter.number < chapter_number)
+    after = sa.select(sa.func.min(chapter.number)).where(in_version, chapter.number > chapter_number)
     return _list_entries(
-        Chapter.programme_id == programme_id,
-        Chapter.number.in_([chapter_number, before.scalar_subquery(), after.scalar_subquery()]),
-        with_drafts=with_drafts,
+        version, chapter.number.in_([chapter_number, before.scalar_subquery(), after.scalar_subquery()])
     )
 
 
-def _list_entries(*conditions: sa.ColumnElement[bool], with_drafts: bool) -> list[ChapterEntry]:
-    query = (
+def _tables(version: Version) -> tuple[Any, Any]:
+    """Return the tables of chapters and sections of a version."""
+    return (Chapter, Section) if version.edition_id is None else (EditionChapter, EditionSection)
+
+
+def _is_in(version: Version) -> sa.ColumnElement[bool]:
+    if version.edition_id is None:
+        return Chapter.programme_id == version.programme_id
+    return EditionChapter.edition_id == version.edition_id
+
+
+def _list_entries(version: Version, *conditions: sa.ColumnElement[bool]) -> list[ChapterEntry]:
+    chapter, section = _tables(version)
+    chapter_id: Any = Chapter.id
+    section_id: Any = Section.id
+    published_at: Any = Chapter.published_at
+    state: Any = Chapter.state
+    belongs = sa.and_(Section.chapter_id == Chapter.id, Section.removed_at.is_(None))
+    if version.edition_id is not None:
+        chapter_id, section_id = EditionChapter.chapter_id, EditionSection.section_id
+        published_at = sa.literal(version.published_at, sa.DateTime(timezone=True))
+        state = sa.literal(ChapterState.APPROVED, Chapter.state.type)
+        belongs = EditionSection.edition_chapter_id == EditionChapter.id
+    rows = db.session.execute(
         sa.select(
-            Chapter.id,
-            Chapter.number,
-            Chapter.pillar,
-            Chapter.title,
-            Chapter.published_at,
-            Section.id.label("section_id"),
-            Section.number.label("section_number"),
-            Section.title.label("section_title"),
+            chapter_id.label("id"),
+            chapter.number,
+            chapter.pillar,
+            chapter.title,
+            published_at.label("published_at"),
+            state.label("state"),
+            section_id.label("section_id"),
+            section.number.label("section_number"),
+            section.title.label("section_title"),
         )
-        .outerjoin(Section, sa.and_(Section.chapter_id == Chapter.id, Section.removed_at.is_(None)))
-        .where(*conditions)
-        .order_by(Chapter.number, Section.number)
-    )
-    if not with_drafts:
-        query = query.where(Chapter.published_at.is_not(None))
-    rows = db.session.execute(query).all()
+        .outerjoin(section, belongs)
+        .where(_is_in(version), *conditions)
+        .order_by(chapter.number, section.number)
+    ).all()
     return [_chapter_entry(list(members)) for _, members in groupby(rows, key=lambda row: row.id)]
 
 
@@ -105,6 +134,7 @@ def _chapter_entry(rows: Sequence[Any]) -> ChapterEntry:
         pillar=first.pillar,
         title=first.title,
         is_published=first.published_at is not None,
+        state=first.state,
         sections=tuple(
             SectionEntry(row.section_id, row.section_number, row.section_title) for row in rows if row.section_id
         ),
@@ -121,16 +151,14 @@ class ReadingPlace:
     following: SectionFacts | None
 
 
-def get_reading_place(
-    programme_id: uuid.UUID, chapter_number: int, section_number: int, *, with_drafts: bool = False
-) -> ReadingPlace:
+def get_reading_place(version: Version, chapter_number: int, section_number: int) -> ReadingPlace:
     """Return a section by the numbers in its address."""
-    outline = list_outline(programme_id, chapter_number, with_drafts=with_drafts)
+    outline = list_outline(version, chapter_number)
     places = [(chapter, section) for chapter in outline for section in chapter.sections]
     for index, (chapter, section) in enumerate(places):
         if (chapter.number, section.number) == (chapter_number, section_number):
-            before = _neighbour(programme_id, places[max(index - 1, 0) : index])
-            after = _neighbour(programme_id, places[index + 1 : index + 2])
+            before = _neighbour(version.programme_id, places[max(index - 1, 0) : index])
+            after = _neighbour(version.programme_id, places[index + 1 : index + 2])
             return ReadingPlace(chapter, section, before, after)
     raise NotFound
 
@@ -186,8 +214,23 @@ def list_section_titles(section_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, S
     return {row.id: SectionFacts(**row._mapping) for row in rows}
 
 
-def list_minutes_to_read(section_ids: Collection[uuid.UUID], locale: str) -> dict[uuid.UUID, int]:
-    """Return the minutes each section takes in a language, or in its source where the language misses a block."""
+def list_minutes_to_read(version: Version, section_ids: Collection[uuid.UUID], language: str) -> dict[uuid.UUID, int]:
+    """Return the minutes each section takes in a language, or in another where the language misses a block."""
+    letters = _letters_at_work(section_ids, language) if version.edition_id is None else _letters(version, language)
+    return {section_id: minutes_to_read(letters.get(section_id, 0)) for section_id in section_ids}
+
+
+def _letters(version: Version, language: str) -> dict[uuid.UUID, int]:
+    rows = db.session.execute(
+        sa.select(EditionSection.section_id, EditionText.letters)
+        .join(EditionChapter, EditionChapter.id == EditionSection.edition_chapter_id)
+        .join(EditionText, EditionText.edition_section_id == EditionSection.id)
+        .where(EditionChapter.edition_id == version.edition_id, EditionText.language == ordinary(language))
+    )
+    return {section_id: letters for section_id, letters in rows}
+
+
+def _letters_at_work(section_ids: Collection[uuid.UUID], locale: str) -> dict[uuid.UUID, int]:
     own, source = aliased(BlockText), aliased(BlockText)
     rows = db.session.execute(
         sa.select(
@@ -199,5 +242,4 @@ def list_minutes_to_read(section_ids: Collection[uuid.UUID], locale: str) -> dic
         .where(Block.section_id.in_(section_ids))
         .group_by(Block.section_id)
     )
-    letters = {row.section_id: int(row.letters) for row in rows}
-    return {section_id: minutes_to_read(letters.get(section_id, 0)) for section_id in section_ids}
+    return {row.section_id: int(row.letters) for row in rows}

@@ -2,54 +2,32 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 
-from app.handbook.models import Block, BlockKind, BlockText, CalloutKind, Chapter, Section
-from app.handbook.rules.languages import list_fallbacks
+from app.handbook.models import (
+    Block,
+    BlockKind,
+    BlockText,
+    Chapter,
+    EditionChapter,
+    EditionSection,
+    EditionText,
+    Section,
+)
+from app.handbook.queries.versions import Version
+from app.handbook.rules.languages import list_fallbacks, ordinary
 from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock, ManuscriptSection, Text
-from app.handbook.rules.texts import TextState, decide_state, minutes_to_read
+from app.handbook.rules.shown import SectionText, ShownBlock
+from app.handbook.rules.texts import decide_state
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 
 
-@dataclass(frozen=True)
-class ShownBlock:
-    """A block as a reader of `asked` sees it; `locale` differs where that language misses it."""
-
-    id: uuid.UUID
-    kind: BlockKind
-    label: CalloutKind | None
-    body: str
-    locale: str
-    state: TextState
-    source_locale: str
-    source_changed_at: datetime
-
-    @property
-    def anchor(self) -> str:
-        """Return the block's lasting place on the page."""
-        return f"b-{self.id.hex[:8]}"
-
-
-@dataclass(frozen=True)
-class SectionText:
-    """A section's blocks in order; `tables_before` counts the chapter's tables in earlier sections."""
-
-    blocks: list[ShownBlock]
-    tables_before: int = 0
-
-    @property
-    def minutes(self) -> int:
-        return minutes_to_read(sum(len(block.body) for block in self.blocks))
-
-
-def read_section(section_id: uuid.UUID, locale: str) -> SectionText:
-    """Return a section's text in a language, with the next language in order where a block misses it."""
+def read_working_section(section_id: uuid.UUID, locale: str) -> SectionText:
+    """Return a section's working text in a language, with the next language in order where a block misses it."""
     rows = db.session.execute(
         sa.select(
             Block.id,
@@ -98,6 +76,29 @@ def _shown_block(texts: Sequence[Any], locale: str) -> ShownBlock:
         state=decide_state(own.source_hash if own else None, source.body_hash if source else None),
         source_locale=block.source_locale,
         source_changed_at=(source or shown).changed_at,
+    )
+
+
+def read_section(version: Version, section_id: uuid.UUID, language: str) -> SectionText:
+    """Return a section's text in a language, as an edition has it or as it is worked on."""
+    if version.edition_id is None:
+        return read_working_section(section_id, language)
+    row = db.session.execute(
+        sa.select(EditionText.blocks, EditionSection.tables_before)
+        .join(EditionSection, EditionSection.id == EditionText.edition_section_id)
+        .join(EditionChapter, EditionChapter.id == EditionSection.edition_chapter_id)
+        .where(
+            EditionChapter.edition_id == version.edition_id,
+            EditionSection.section_id == section_id,
+            EditionText.language.in_((language, ordinary(language))),
+        )
+        .order_by(EditionText.language != language)
+        .limit(1)
+    ).first()
+    return (
+        SectionText([ShownBlock.from_json(block) for block in row.blocks], row.tables_before)
+        if row
+        else SectionText([])
     )
 
 

@@ -12,6 +12,27 @@ class HandbookChangedMeanwhile(Conflict):
         return _("The chapter was changed meanwhile. Your file is kept; look at the new comparison and confirm again.")
 
 
+class OwnText(RuleBroken):
+    """Who wrote last asks to approve; somebody else looks at it, unless nobody can."""
+
+    def explain(self) -> str:
+        return _("You changed this chapter last. Let somebody else approve it, or publish it without a second look.")
+
+
+class NotInReview(RuleBroken):
+    """Nobody has handed the chapter in for review."""
+
+    def explain(self) -> str:
+        return _("The chapter is not handed in for review yet.")
+
+
+class NoApprovedChapter(RuleBroken):
+    """No chapter is approved, so that an edition would bring nothing."""
+
+    def explain(self) -> str:
+        return _("No chapter is approved yet. Approve one, or choose below what is published without a second look.")
+
+
 class NothingToPublish(RuleBroken):
     """The chapter has no text."""
 

@@ -1,7 +1,7 @@
-"""What people see of the handbook: reading it, the desk, and the import."""
+"""What people see of the handbook: reading it, the desk, its editions, and the import."""
 
 from app.handbook.views.blueprint import pages
 
-from app.handbook.views import desk, importing, reading  # isort: skip
+from app.handbook.views import desk, editions, importing, reading  # isort: skip
 
-__all__ = ["desk", "importing", "pages", "reading"]
+__all__ = ["desk", "editions", "importing", "pages", "reading"]

@@ -10,19 +10,12 @@ from app.handbook.permissions import may_read_drafts, may_write_handbook
 from app.handbook.queries import get_chapter
 from app.kernel.access import ensure
 from app.kernel.clock import now
-from app.kernel.errors import NotFound
 from app.programmes.models import Programme
-from app.programmes.queries import find_current_programme, get_programme_at_the_desk
+from app.programmes.queries import get_programme_at_the_desk
 
 pages = Blueprint("handbook", __name__)
 
 
-def get_programme() -> Programme:
-    """Return the programme the public pages speak of; without one there is no handbook."""
-    programme = find_current_programme(now())
-    if programme is None:
-        raise NotFound
-    return programme
 
 
 def programme_at_the_desk() -> Programme:

@@ -1,21 +1,46 @@
-"""The desk: how far each chapter is in each language; publish and withdraw."""
+"""The desk: how far each chapter is in each language, and on its way to the next edition."""
 
 import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, url_for
+from flask_babel import LazyString
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.handbook import actions
+from app.handbook.models import ChapterState
 from app.handbook.permissions import may_see_handbook_desk, may_write_handbook
-from app.handbook.queries import list_chapters, list_progress
-from app.handbook.rules.refusals import NothingToPublish
+from app.handbook.queries import Version, find_latest_edition, list_chapters, list_progress
+from app.handbook.rules.refusals import NothingToPublish, NotInReview, OwnText
 from app.handbook.views.blueprint import chapter_to_write, pages, programme_at_the_desk
 from app.kernel.access import requires
-from app.kernel.clock import now
 from app.kernel.database import transaction
 from app.kernel.i18n import gettext as _
+from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.locales import LANGUAGE_NAMES, LOCALES
+
+
+@dataclass(frozen=True)
+class Step:
+    """What can be done next with a chapter; the button names its number."""
+
+    view: str
+    words: LazyString
+
+    def text(self, number: int) -> str:
+        return str(self.words) % {"number": number}
+
+
+STEPS = {
+    ChapterState.DRAFT: [Step("hand_in_chapter", _l("Hand in chapter %(number)d"))],
+    ChapterState.IN_REVIEW: [
+        Step("approve_chapter", _l("Approve chapter %(number)d")),
+        Step("send_back_chapter", _l("Send back chapter %(number)d")),
+    ],
+    ChapterState.APPROVED: [Step("send_back_chapter", _l("Make chapter %(number)d a draft again"))],
+}
 
 
 @pages.get("/organise/handbook")
@@ -25,36 +50,46 @@ def show_handbook_desk() -> str:
     programme = programme_at_the_desk()
     return render_template(
         "handbook/show_handbook_desk.html",
-        chapters=list_chapters(programme.id, with_drafts=True),
+        chapters=list_chapters(Version(programme.id)),
         progress=list_progress(programme.id),
         languages=[LANGUAGE_NAMES[locale] for locale in LOCALES],
+        steps=STEPS,
+        latest=find_latest_edition(programme.id),
         may_write=may_write_handbook(current_user, programme.id),
     )
 
 
-@pages.post("/organise/handbook/<uuid:chapter_id>/publish")
+@pages.post("/organise/handbook/<uuid:chapter_id>/hand-in")
 @requires(may_see_handbook_desk)
-def publish_chapter(chapter_id: uuid.UUID) -> Response:
-    """Let everybody read a chapter."""
+def hand_in_chapter(chapter_id: uuid.UUID) -> Response:
+    """Ask somebody else to look at a chapter."""
+    sentence = _("Chapter %(number)d is handed in; somebody else can approve it now.")
+    return _do(chapter_id, actions.hand_in, sentence)
+
+
+@pages.post("/organise/handbook/<uuid:chapter_id>/approve")
+@requires(may_see_handbook_desk)
+def approve_chapter(chapter_id: uuid.UUID) -> Response:
+    """Let a chapter go into the next edition."""
+    return _do(chapter_id, actions.approve, _("Chapter %(number)d is approved; it goes into the next edition."))
+
+
+@pages.post("/organise/handbook/<uuid:chapter_id>/send-back")
+@requires(may_see_handbook_desk)
+def send_back_chapter(chapter_id: uuid.UUID) -> Response:
+    """Make a chapter a draft again."""
+    return _do(chapter_id, actions.send_back, _("Chapter %(number)d is a draft again."))
+
+
+def _do(chapter_id: uuid.UUID, action: Callable[..., None], sentence: str) -> Response:
+    """Take a chapter a step on its way to the next edition, or say why not."""
     chapter = chapter_to_write(chapter_id)
     number = chapter.number
     try:
         with transaction():
-            actions.publish_chapter(chapter, actor_id=current_user.id, at=now())
-    except NothingToPublish as refusal:
+            action(chapter, actor_id=current_user.id)
+    except (NothingToPublish, OwnText, NotInReview) as refusal:
         flash(refusal.explain(), "problem")
     else:
-        flash(_("Chapter %(number)d is published; everybody can read it now.", number=number), "done")
-    return redirect(url_for(".show_handbook_desk"), 303)
-
-
-@pages.post("/organise/handbook/<uuid:chapter_id>/withdraw")
-@requires(may_see_handbook_desk)
-def withdraw_chapter(chapter_id: uuid.UUID) -> Response:
-    """Make a chapter a draft again."""
-    chapter = chapter_to_write(chapter_id)
-    number = chapter.number
-    with transaction():
-        actions.withdraw_chapter(chapter, actor_id=current_user.id)
-    flash(_("Chapter %(number)d is a draft again; only the programme’s staff read it.", number=number), "done")
+        flash(sentence % {"number": number}, "done")
     return redirect(url_for(".show_handbook_desk"), 303)

@@ -10,7 +10,7 @@ from app.handbook import actions
 from app.handbook.forms import ImportForm, TakeOverForm
 from app.handbook.models import ImportDraft, Pillar
 from app.handbook.permissions import may_read_drafts, may_write_handbook, may_write_some_handbook
-from app.handbook.queries import get_draft, get_manuscript, list_chapters
+from app.handbook.queries import Version, get_draft, get_manuscript, list_chapters
 from app.handbook.rules.files import read_file
 from app.handbook.rules.manuscript import Manuscript
 from app.handbook.rules.pairing import plan_import
@@ -32,7 +32,7 @@ def show_import() -> str:
     """Ask for a file, its language and its chapter."""
     programme = _programme_to_write()
     chosen = {"chapter_id": request.args.get("chapter", ""), "locale": request.args.get("locale", current_locale())}
-    return _import_page(ImportForm(list_chapters(programme.id, with_drafts=True), formdata=None, data=chosen))
+    return _import_page(ImportForm(list_chapters(Version(programme.id)), formdata=None, data=chosen))
 
 
 @pages.post("/organise/handbook/import")
@@ -40,7 +40,7 @@ def show_import() -> str:
 def import_text() -> Response | tuple[str, int]:
     """Read the file and keep it as a draft; nothing of the handbook changes yet."""
     programme = _programme_to_write()
-    form = ImportForm(list_chapters(programme.id, with_drafts=True))
+    form = ImportForm(list_chapters(Version(programme.id)))
     parsed = _read_upload(form) if form.validate_on_submit() else None
     if parsed is None:
         return _import_page(form), 422

@@ -1,5 +1,6 @@
 """Reading: contents, a chapter, a section."""
 
+import re
 import uuid
 from collections.abc import Mapping
 from itertools import groupby
@@ -9,7 +10,11 @@ from flask_login import current_user
 
 from app.handbook.permissions import may_read_drafts
 from app.handbook.queries import (
+    DRAFT,
     ChapterEntry,
+    Version,
+    find_latest_edition,
+    get_edition,
     get_reading_place,
     list_chapters,
     list_minutes_to_read,
@@ -17,54 +22,87 @@ from app.handbook.queries import (
     read_section,
 )
 from app.handbook.rules.words import PILLAR_NAMES
-from app.handbook.views.blueprint import get_programme, pages
+from app.handbook.views.blueprint import pages
 from app.handbook.views.shown_text import show_parts
-from app.kernel.access import public
+from app.kernel.access import ensure, public
 from app.kernel.clock import now
 from app.kernel.errors import NotFound
 from app.kernel.i18n import current_locale, ngettext
 from app.kernel.locales import LANGUAGE_NAMES, LOCALES
 from app.programmes.queries import find_current_programme
 
+Edition = str | None
+"""What the address says: nothing for the latest edition, the number of an older one, `draft` for the working text."""
 
-@pages.get("/handbook")
+EDITION_NUMBER = re.compile("[0-9]{1,4}")
+
+
+@pages.get("/handbook", defaults={"edition": None})
+@pages.get("/handbook/editions/<edition>")
 @public
-def show_handbook() -> str:
+def show_handbook(edition: Edition) -> str:
     """Show the contents by pillar."""
-    programme = find_current_programme(now())
-    with_drafts = programme is not None and may_read_drafts(current_user, programme.id)
-    chapters = list_chapters(programme.id, with_drafts=with_drafts) if programme else []
+    version = _find_version(edition)
+    chapters = list_chapters(version) if version else []
     section_ids = [section.id for chapter in chapters for section in chapter.sections]
-    minutes = list_minutes_to_read(section_ids, current_locale()) if section_ids else {}
+    minutes = list_minutes_to_read(version, section_ids, current_locale()) if version and section_ids else {}
     return render_template(
         "handbook/show_handbook.html",
+        version=version,
         pillars=[
-            (PILLAR_NAMES[pillar], [(chapter, _section_entries(chapter, minutes)) for chapter in members])
+            (
+                PILLAR_NAMES[pillar],
+                [(chapter, _section_entries(chapter, minutes, edition)) for chapter in members],
+            )
             for pillar, members in groupby(chapters, key=lambda chapter: chapter.pillar)
         ],
     )
 
 
-@pages.get("/handbook/<int(max=9999):chapter>")
+@pages.get("/handbook/<int(max=9999):chapter>", defaults={"edition": None})
+@pages.get("/handbook/editions/<edition>/<int(max=9999):chapter>")
 @public
-def show_chapter(chapter: int) -> str:
+def show_chapter(chapter: int, edition: Edition) -> str:
     """Show a chapter's sections, and the first words of its text."""
-    programme = get_programme()
-    with_drafts = may_read_drafts(current_user, programme.id)
-    entry = _find_chapter(list_outline(programme.id, chapter, with_drafts=with_drafts), chapter)
-    text = read_section(entry.sections[0].id, text_locale()) if entry.sections else None
+    version = _get_version(edition)
+    entry = _find_chapter(list_outline(version, chapter), chapter)
+    text = read_section(version, entry.sections[0].id, text_locale()) if entry.sections else None
+    minutes = list_minutes_to_read(version, [section.id for section in entry.sections], text_locale())
     return render_template(
         "handbook/show_chapter.html",
+        version=version,
         chapter=entry,
         opening=show_parts(entry, 1, text)[:1] if text else [],
-        entries=_section_entries(
-            entry, list_minutes_to_read([section.id for section in entry.sections], text_locale())
-        ),
+        entries=_section_entries(entry, minutes, edition),
         pillar_name=PILLAR_NAMES[entry.pillar],
     )
 
 
-def _section_entries(chapter: ChapterEntry, minutes: Mapping[uuid.UUID, int]) -> list[dict[str, object]]:
+def _find_version(edition: Edition) -> Version | None:
+    """Return the handbook an address speaks of; None before the first edition. Drafts are the staff's."""
+    programme = find_current_programme(now())
+    if programme is None:
+        return None
+    if edition == DRAFT:
+        ensure(may_read_drafts(current_user, programme.id))
+        return Version(programme.id)
+    if edition is None:
+        return find_latest_edition(programme.id)
+    if not EDITION_NUMBER.fullmatch(edition):
+        raise NotFound
+    return get_edition(programme.id, int(edition))
+
+
+def _get_version(edition: Edition) -> Version:
+    version = _find_version(edition)
+    if version is None:
+        raise NotFound
+    return version
+
+
+def _section_entries(
+    chapter: ChapterEntry, minutes: Mapping[uuid.UUID, int], edition: Edition
+) -> list[dict[str, object]]:
     """Return a chapter's sections for a list of contents."""
     entries = []
     for section in chapter.sections:
@@ -75,7 +113,11 @@ def _section_entries(chapter: ChapterEntry, minutes: Mapping[uuid.UUID, int]) ->
                 "title": title,
                 "locale": "" if locale == current_locale() else locale,
                 "url": url_for(
-                    "handbook.show_section", chapter=chapter.number, section=section.number, text=_text_parameter()
+                    "handbook.show_section",
+                    edition=edition,
+                    chapter=chapter.number,
+                    section=section.number,
+                    text=_text_parameter(),
                 ),
                 "trailing": ngettext("%(num)d minute", "%(num)d minutes", minutes[section.id]),
             }
@@ -90,20 +132,21 @@ def _find_chapter(chapters: list[ChapterEntry], number: int) -> ChapterEntry:
     raise NotFound
 
 
-@pages.get("/handbook/<int(max=9999):chapter>/<int(max=9999):section>")
+@pages.get("/handbook/<int(max=9999):chapter>/<int(max=9999):section>", defaults={"edition": None})
+@pages.get("/handbook/editions/<edition>/<int(max=9999):chapter>/<int(max=9999):section>")
 @public
-def show_section(chapter: int, section: int) -> str:
+def show_section(chapter: int, section: int, edition: Edition) -> str:
     """Show a section's text in the language chosen for it."""
-    programme = get_programme()
-    with_drafts = may_read_drafts(current_user, programme.id)
-    place = get_reading_place(programme.id, chapter, section, with_drafts=with_drafts)
-    text = read_section(place.section.id, text_locale())
+    version = _get_version(edition)
+    place = get_reading_place(version, chapter, section)
+    text = read_section(version, place.section.id, text_locale())
     return render_template(
         "handbook/show_section.html",
+        version=version,
         place=place,
         parts=show_parts(place.chapter, section, text),
         minutes=text.minutes,
-        languages=_text_languages(chapter, section),
+        languages=_text_languages(chapter, section, edition),
         text_parameter=_text_parameter(),
     )
 
@@ -119,12 +162,12 @@ def _text_parameter() -> str | None:
     return text_locale() if text_locale() != current_locale() else None
 
 
-def _text_languages(chapter: int, section: int) -> list[dict[str, object]]:
+def _text_languages(chapter: int, section: int, edition: Edition) -> list[dict[str, object]]:
     return [
         {
             "name": LANGUAGE_NAMES[locale],
             "locale": locale,
-            "url": url_for("handbook.show_section", chapter=chapter, section=section, text=locale),
+            "url": url_for("handbook.show_section", edition=edition, chapter=chapter, section=section, text=locale),
             "is_current": locale == text_locale(),
         }
         for locale in LOCALES

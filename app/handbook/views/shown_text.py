@@ -5,8 +5,10 @@ from datetime import datetime
 from itertools import groupby
 
 from app.handbook.models import BlockKind, CalloutKind
-from app.handbook.queries import ChapterEntry, SectionText, ShownBlock
+from app.handbook.queries import ChapterEntry
+from app.handbook.rules.languages import ordinary
 from app.handbook.rules.rendering import render_block
+from app.handbook.rules.shown import SectionText, ShownBlock
 from app.handbook.rules.texts import TextState
 from app.handbook.rules.words import CALLOUT_NAMES
 from app.kernel.i18n import current_locale, format_date, use_locale
@@ -62,7 +64,7 @@ def show_parts(chapter: ChapterEntry, section_number: int, text: SectionText) ->
     ):
         blocks = [numbers.show(block) for block in members]
         notes = ONE_FALLBACK if len(blocks) == 1 else SEVERAL_FALLBACKS
-        parts.append(PagePart(blocks, str(notes[locale]), locale) if is_missing else PagePart(blocks))
+        parts.append(PagePart(blocks, str(notes[ordinary(locale)]), locale) if is_missing else PagePart(blocks))
     return parts
 
 
@@ -96,14 +98,14 @@ class _Numbers:
             return f"{self.section}.{self.headings}"
         if block.kind is BlockKind.TABLE:
             self.tables += 1
-            with use_locale(block.locale):
+            with use_locale(ordinary(block.locale)):
                 return _("Table %(number)s", number=f"{self.chapter}.{self.tables}")
         return ""
 
     def _default_title(self, block: ShownBlock) -> str:
         if block.label is None:
             return ""
-        with use_locale(block.locale):
+        with use_locale(ordinary(block.locale)):
             return str(CALLOUT_NAMES[block.label])
 
 

@@ -10,7 +10,7 @@ from app.courses.queries import list_modules
 from app.events.queries import EventRow, list_upcoming_events
 from app.events.rules import Booking
 from app.events.rules.lines import EventLine, event_line
-from app.handbook.queries import list_chapters
+from app.handbook.queries import find_latest_edition, list_chapters
 from app.handbook.rules.words import PILLAR_NAMES
 from app.home.views.blueprint import pages
 from app.kernel.access import public
@@ -56,7 +56,8 @@ def _contents(programme: Programme) -> list[dict[str, object]]:
     """Return the chapters for `contents_list`, each pillar's name before its first one."""
     lines: list[dict[str, object]] = []
     pillar = None
-    for chapter in list_chapters(programme.id):
+    edition = find_latest_edition(programme.id)
+    for chapter in list_chapters(edition) if edition else []:
         title, locale = chapter.title.shown_in(current_locale())
         lines.append(
             {

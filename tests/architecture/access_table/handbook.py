@@ -6,7 +6,7 @@ from app.handbook.rules.markdown import parse_markdown
 from app.kernel.database import db
 from app.programmes.models import Programme
 from tests.architecture.access import EVERYBODY, READERS_OF_EVIDENCE, STAFF, Row, World
-from tests.factories.handbook import make_block, make_chapter, make_section
+from tests.factories.handbook import make_block, make_chapter, make_edition, make_section
 
 
 def make_text(world: World) -> None:
@@ -14,6 +14,7 @@ def make_text(world: World) -> None:
     for programme in db.session.query(Programme):
         section = make_section(make_chapter(programme, number=3), number=2)
         make_block(section)
+        make_edition(programme)
 
 
 def make_draft_chapter(world: World) -> None:
@@ -56,8 +57,19 @@ ROWS = [
         make=make_text,
     ),
     Row("handbook.show_handbook_desk", "GET", allowed=READERS_OF_EVIDENCE | {"stranger"}),
-    Row("handbook.publish_chapter", "POST", allowed=STAFF, arguments=the_chapter, make=make_draft_chapter),
-    Row("handbook.withdraw_chapter", "POST", allowed=STAFF, arguments=the_chapter, make=make_draft_chapter),
+    Row("handbook.hand_in_chapter", "POST", allowed=STAFF, arguments=the_chapter, make=make_draft_chapter),
+    Row("handbook.approve_chapter", "POST", allowed=STAFF, arguments=the_chapter, make=make_draft_chapter),
+    Row("handbook.send_back_chapter", "POST", allowed=STAFF, arguments=the_chapter, make=make_draft_chapter),
+    Row("handbook.show_editions", "GET", allowed=EVERYBODY),
+    Row(
+        "handbook.show_edition_changes",
+        "GET",
+        allowed=EVERYBODY,
+        arguments=lambda world: {"edition": 1},
+        make=make_text,
+    ),
+    Row("handbook.show_next_edition", "GET", allowed=READERS_OF_EVIDENCE | {"stranger"}),
+    Row("handbook.publish_edition", "POST", allowed=STAFF | {"stranger"}),
     Row("handbook.show_import", "GET", allowed=STAFF | {"stranger"}),
     Row("handbook.import_text", "POST", allowed=STAFF | {"stranger"}),
     Row("handbook.show_import_draft", "GET", allowed=STAFF, arguments=the_draft, make=make_import_draft),
