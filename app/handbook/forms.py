@@ -5,19 +5,25 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Length
 
-from app.handbook.models import ChapterState, Pillar
+from app.handbook.models import BlockKind, CalloutKind, ChapterState, Pillar
 from app.handbook.queries import ChapterEntry
 from app.handbook.rules.edition_changes import PlannedChange
-from app.handbook.rules.words import PILLAR_NAMES
+from app.handbook.rules.words import CALLOUT_NAMES, KIND_NAMES, PILLAR_NAMES
 from app.kernel.base_form import BaseForm, LocalizedTextField, localized_form
 from app.kernel.i18n import current_locale
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.locales import LANGUAGE_NAMES, LOCALES, LocalizedText
+
+MOST_LETTERS = 20_000
+KIND_CHOICES = {
+    **{kind.value: name for kind, name in KIND_NAMES.items() if kind is not BlockKind.CALLOUT},
+    **{f"{BlockKind.CALLOUT.value}-{label.value}": name for label, name in CALLOUT_NAMES.items()},
+}
 
 
 class ImportForm(BaseForm):
@@ -47,6 +53,53 @@ class TakeOverForm(BaseForm):
 
     fingerprint = HiddenField()
     remove_gone = BooleanField(_l("Remove them from the handbook"))
+
+
+class TextForm(BaseForm):
+    """A block's text in one language; `seen` is the text the person began with."""
+
+    body = TextAreaField(_l("Text"), validators=[InputRequired(_l("Write the text.")), Length(max=MOST_LETTERS)])
+    seen = HiddenField()
+    meaning = RadioField(
+        _l("What did you change?"),
+        choices=[
+            SelectChoice("substantive", _l("The meaning: translations must be looked at again")),
+            SelectChoice("cosmetic", _l("Only the wording: translations stay as they are")),
+        ],
+        default="substantive",
+    )
+    keeps_state = BooleanField(_l("It still does not follow the source; I only mended the wording"))
+
+
+class NewBlockForm(BaseForm):
+    """A block that is added: what it is, and its text in the language it is written in."""
+
+    kind = SelectField(_l("Kind"))
+    language = RadioField(_l("Language"), choices=[SelectChoice(*language) for language in LANGUAGE_NAMES.items()])
+    body = TextAreaField(_l("Text"), validators=[InputRequired(_l("Write the text.")), Length(max=MOST_LETTERS)])
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(**facts)
+        self.kind.choices = [SelectChoice(value, str(name)) for value, name in KIND_CHOICES.items()]
+
+    def chosen_kind(self) -> tuple[BlockKind, CalloutKind | None]:
+        """Return what the block is, and of which kind a call-out."""
+        kind, _, label = str(self.kind.data).partition("-")
+        return BlockKind(kind), CalloutKind(label) if label else None
+
+
+class SectionForm(BaseForm):
+    """A section's title."""
+
+    title = LocalizedTextField(_l("Title of the section"), form_class=localized_form(most=200))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for the title in one language at least."""
+        is_valid = super().validate(extra_validators)
+        if not self.title.data:
+            self.title.form[LOCALES[0]].errors = [_("Enter the title in one language at least.")]
+            return False
+        return is_valid
 
 
 class EditionForm(BaseForm):

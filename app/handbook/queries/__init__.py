@@ -1,5 +1,6 @@
 """What we know of the handbook: its contents, a section's text, and how far each language is."""
 
+from app.handbook.queries.changes import ChangeRow, find_wording, list_changes
 from app.handbook.queries.contents import (
     ChapterEntry,
     ReadingPlace,
@@ -27,6 +28,7 @@ from app.handbook.queries.versions import (
 
 __all__ = [
     "DRAFT",
+    "ChangeRow",
     "ChapterEntry",
     "LanguageProgress",
     "ReadingPlace",
@@ -34,11 +36,13 @@ __all__ = [
     "SectionFacts",
     "Version",
     "find_latest_edition",
+    "find_wording",
     "get_chapter",
     "get_edition",
     "get_draft",
     "get_reading_place",
     "get_section",
+    "list_changes",
     "list_chapters",
     "list_edition_changes",
     "list_editions",

@@ -1,10 +1,12 @@
 """Words for the handbook's own kinds of things, in the reader's language."""
 
-from app.handbook.models import BlockKind, CalloutKind, Pillar
+from app.handbook.models import BlockKind, CalloutKind, ChangeKind, Pillar
+from app.handbook.rules.languages import ordinary
 from app.handbook.rules.parsed import Remark, RemarkKind
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.i18n import ngettext
+from app.kernel.locales import LANGUAGE_NAMES
 
 PILLAR_NAMES = {
     Pillar.INTRODUCTION: _l("Introduction"),
@@ -20,6 +22,39 @@ CALLOUT_NAMES = {
     CalloutKind.WARNING: _l("Warning"),
     CalloutKind.DEFINITION: _l("Definition"),
 }
+
+
+KIND_NAMES = {
+    BlockKind.PARAGRAPH: _l("Paragraph"),
+    BlockKind.HEADING: _l("Heading"),
+    BlockKind.LIST: _l("List"),
+    BlockKind.TABLE: _l("Table"),
+    BlockKind.QUOTATION: _l("Quotation"),
+    BlockKind.CALLOUT: _l("Call-out"),
+}
+CHANGE_NAMES = {
+    ChangeKind.WRITTEN: _l("Text written"),
+    ChangeKind.CONFIRMED: _l("Text confirmed as still right"),
+    ChangeKind.SOURCE_CHOSEN: _l("Source language changed"),
+    ChangeKind.KIND_CHANGED: _l("Kind of block changed"),
+    ChangeKind.ADDED: _l("Block added"),
+    ChangeKind.MOVED: _l("Block moved"),
+    ChangeKind.SPLIT: _l("Block split"),
+    ChangeKind.MERGED: _l("Blocks merged"),
+    ChangeKind.REMOVED: _l("Block removed"),
+    ChangeKind.SECTION_ADDED: _l("Section added"),
+    ChangeKind.SECTION_NAMED: _l("Section renamed"),
+    ChangeKind.SECTION_MOVED: _l("Section moved"),
+    ChangeKind.SECTION_REMOVED: _l("Section removed"),
+    ChangeKind.IMPORTED: _l("File taken over"),
+    ChangeKind.CHAPTER_NAMED: _l("Chapter renamed"),
+}
+
+
+def language_name(language: str) -> str:
+    """Return 'Deutsch', or 'Deutsch (easy language)' in the reader's language."""
+    name = LANGUAGE_NAMES[ordinary(language)]
+    return name if language == ordinary(language) else _("%(language)s, easy language", language=name)
 
 
 def count_of(kind: BlockKind, count: int) -> str:

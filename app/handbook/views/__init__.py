@@ -2,6 +2,6 @@
 
 from app.handbook.views.blueprint import pages
 
-from app.handbook.views import desk, editions, importing, reading  # isort: skip
+from app.handbook.views import arranging, desk, editions, importing, reading, writing  # isort: skip
 
-__all__ = ["desk", "editions", "importing", "pages", "reading"]
+__all__ = ["arranging", "desk", "editions", "importing", "pages", "reading", "writing"]

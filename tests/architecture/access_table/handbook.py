@@ -1,8 +1,13 @@
 """Who reaches the handbook's pages."""
 
-from app.handbook.actions import keep_draft
-from app.handbook.models import Pillar
+import uuid
+from collections.abc import Callable
+
+from app.handbook.actions import Done, edit, keep_draft
+from app.handbook.models import BlockKind, ChangeKind, Pillar
+from app.handbook.rules import editing
 from app.handbook.rules.markdown import parse_markdown
+from app.kernel.clock import now
 from app.kernel.database import db
 from app.programmes.models import Programme
 from tests.architecture.access import EVERYBODY, READERS_OF_EVIDENCE, STAFF, Row, World
@@ -22,6 +27,23 @@ def make_draft_chapter(world: World) -> None:
     chapter = make_chapter(db.session.get(Programme, world.programme_id), published_at=None)
     make_block(make_section(chapter))
     world.things["chapter_id"] = chapter.id
+
+
+def make_working_chapter(world: World) -> None:
+    """Add a chapter with a section, a block of two paragraphs, and one after it, to the table's programme."""
+    chapter = make_chapter(db.session.get(Programme, world.programme_id))
+    section = make_section(chapter, number=1)
+    first = make_block(section, {"en": "One.\n\nTwo."})
+    make_block(section)
+    done = Done(ChangeKind.ADDED, world.person_ids["trainer"], now(), block_id=first.id)
+    new = editing.new_block(uuid.uuid4(), BlockKind.PARAGRAPH, locale="en", body="Three.")
+    edit(chapter.id, lambda text: editing.add(text, new, section_id=section.id), done=done)
+    world.things.update(chapter_id=chapter.id, section_id=section.id, block_id=first.id)
+
+
+def at_work(*names: str, **more: object) -> Callable[[World], dict[str, object]]:
+    """Return the arguments of a page of the working text."""
+    return lambda world: {name: world.things[name] for name in ("chapter_id", *names)} | more
 
 
 def make_import_draft(world: World) -> None:
@@ -45,6 +67,29 @@ def the_chapter(world: World) -> dict[str, object]:
 def the_draft(world: World) -> dict[str, object]:
     return {"draft_id": world.draft_id}
 
+
+WORK = [
+    Row(f"handbook.{view}", method, allowed=STAFF, arguments=arguments, make=make_working_chapter)
+    for view, method, arguments in (
+        ("edit_chapter", "GET", at_work()),
+        ("show_changes", "GET", at_work()),
+        ("undo_change", "POST", at_work(number=1)),
+        ("show_next_work", "GET", at_work()),
+        ("edit_block", "GET", at_work("block_id")),
+        ("write_block", "POST", at_work("block_id")),
+        ("confirm_block", "POST", at_work("block_id")),
+        ("choose_source", "POST", at_work("block_id")),
+        ("split_block", "POST", at_work("block_id")),
+        ("arrange_block", "POST", at_work("block_id", step="down")),
+        ("add_block", "GET", at_work("section_id")),
+        ("add_block", "POST", at_work("section_id")),
+        ("add_section", "GET", at_work()),
+        ("add_section", "POST", at_work()),
+        ("name_section", "GET", at_work("section_id")),
+        ("name_section", "POST", at_work("section_id")),
+        ("arrange_section", "POST", at_work("section_id", step="up")),
+    )
+]
 
 ROWS = [
     Row("handbook.show_handbook", "GET", allowed=EVERYBODY),
@@ -70,6 +115,7 @@ ROWS = [
     ),
     Row("handbook.show_next_edition", "GET", allowed=READERS_OF_EVIDENCE | {"stranger"}),
     Row("handbook.publish_edition", "POST", allowed=STAFF | {"stranger"}),
+    *WORK,
     Row("handbook.show_import", "GET", allowed=STAFF | {"stranger"}),
     Row("handbook.import_text", "POST", allowed=STAFF | {"stranger"}),
     Row("handbook.show_import_draft", "GET", allowed=STAFF, arguments=the_draft, make=make_import_draft),

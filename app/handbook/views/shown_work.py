@@ -1,0 +1,172 @@
+"""The working text made ready for the pages it is written on."""
+
+from dataclasses import dataclass
+
+from app.handbook.models import BlockKind, Chapter
+from app.handbook.rules.differences import Difference, compare_words
+from app.handbook.rules.languages import LANGUAGES, list_fallbacks, ordinary
+from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock
+from app.handbook.rules.pieces import list_pieces
+from app.handbook.rules.rendering import RenderedBlock, render_block
+from app.handbook.rules.texts import TextState
+from app.handbook.rules.words import CALLOUT_NAMES, KIND_NAMES, language_name
+from app.handbook.rules.work import count_states, list_work
+from app.kernel.i18n import current_locale
+
+
+@dataclass(frozen=True)
+class LanguageLine:
+    """A language one can work in, and how far the chapter is in it."""
+
+    language: str
+    name: str
+    counts: dict[str, int]
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class WorkBlock:
+    """A block as its writer sees it, in the language worked in or the next best."""
+
+    id: str
+    anchor: str
+    kind_name: str
+    kind: BlockKind
+    rendered: RenderedBlock
+    state: TextState
+    language: str
+    lang: str
+    is_first: bool
+    is_last: bool
+    pieces: int
+
+
+@dataclass(frozen=True)
+class WorkSection:
+    """A section as its writer sees it."""
+
+    id: str
+    anchor: str
+    number: str
+    title: str
+    blocks: list[WorkBlock]
+
+
+@dataclass(frozen=True)
+class WorkChapter:
+    """A chapter as its writer sees it."""
+
+    title: str
+    languages: list[LanguageLine]
+    sections: list[WorkSection]
+    left: int
+
+
+def show_chapter_to_write(chapter: Chapter, manuscript: Manuscript, language: str) -> WorkChapter:
+    """Return a chapter for the page it is written on."""
+    return WorkChapter(
+        title=f"{chapter.number} {manuscript.title.text(ordinary(language))}",
+        languages=[
+            LanguageLine(
+                other,
+                language_name(other),
+                {state.value: count for state, count in count_states(manuscript, other).items()},
+                other == language,
+            )
+            for other in LANGUAGES
+        ],
+        sections=[
+            WorkSection(
+                id=str(section.id),
+                anchor=f"s-{section.id.hex[:8]}",
+                number=f"{chapter.number}.{number}",
+                title=section.title.text(ordinary(language)),
+                blocks=[
+                    _work_block(block, language, is_first=index == 0, is_last=index + 1 == len(section.blocks))
+                    for index, block in enumerate(section.blocks)
+                ],
+            )
+            for number, section in enumerate(manuscript.sections, start=1)
+        ],
+        left=len(list_work(manuscript, language)),
+    )
+
+
+def _work_block(block: ManuscriptBlock, language: str, *, is_first: bool, is_last: bool) -> WorkBlock:
+    shown = next(other for other in (*list_fallbacks(language), *LANGUAGES) if other in block.texts)
+    body = block.bodies[shown]
+    return WorkBlock(
+        id=str(block.id),
+        anchor=f"b-{block.id.hex[:8]}",
+        kind_name=kind_name(block),
+        kind=block.kind,
+        rendered=render_block(block.kind, body),
+        state=block.state(language),
+        language=language_name(shown),
+        lang="" if shown == current_locale() else shown,
+        is_first=is_first,
+        is_last=is_last,
+        pieces=len(list_pieces(block.kind, block.bodies.get(block.source_locale, ""))),
+    )
+
+
+@dataclass(frozen=True)
+class WorkText:
+    """One text of a block beside which another is written."""
+
+    language: str
+    name: str
+    body: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class BlockPage:
+    """What the page of one block in one language shows."""
+
+    id: str
+    kind_name: str
+    state: TextState
+    language_name: str
+    lang: str
+    is_source: bool
+    has_translations: bool
+    source: WorkText | None
+    difference: list[Difference]
+    """The change of the source since this text was made from it; empty if there is none, or it is not known."""
+    others: list[LanguageLine]
+    position: int
+    count: int
+    left: int
+
+
+def show_block_to_write(
+    manuscript: Manuscript, block: ManuscriptBlock, language: str, *, source_then: str | None
+) -> BlockPage:
+    """Return a block for the page it is written on; `source_then` is the source it was made from."""
+    source, blocks = block.source_of(language), list(manuscript.iter_blocks())
+    source_body, state = block.bodies.get(source, ""), block.state(language)
+    is_stale = state is TextState.STALE and source_then is not None
+    return BlockPage(
+        id=str(block.id),
+        kind_name=kind_name(block),
+        state=state,
+        language_name=language_name(language),
+        lang=language,
+        is_source=source == language,
+        has_translations=any(other in block.texts for other in block.list_made_from(language)),
+        source=None if source == language else WorkText(source, language_name(source), source_body, source),
+        difference=compare_words(source_then or "", source_body) if is_stale else [],
+        others=[
+            LanguageLine(other, language_name(other), {block.state(other).value: 1}, other == language)
+            for other in LANGUAGES
+        ],
+        position=blocks.index(block) + 1,
+        count=len(blocks),
+        left=len(list_work(manuscript, language)),
+    )
+
+
+def kind_name(block: ManuscriptBlock) -> str:
+    """Return what a block is: 'Paragraph', or 'Tip' for a call-out."""
+    return str(CALLOUT_NAMES[block.label]) if block.label else str(KIND_NAMES[block.kind])
