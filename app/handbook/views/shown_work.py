@@ -23,6 +23,11 @@ class LanguageLine:
     counts: dict[str, int]
     is_current: bool
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether anything is written in it; easy language is not missed before it is begun."""
+        return self.language == ordinary(self.language) or bool(self.counts["current"] + self.counts["stale"])
+
 
 @dataclass(frozen=True)
 class WorkBlock:
@@ -158,7 +163,12 @@ def show_block_to_write(
         source=None if source == language else WorkText(source, language_name(source), source_body, source),
         difference=compare_words(source_then or "", source_body) if is_stale else [],
         others=[
-            LanguageLine(other, language_name(other), {block.state(other).value: 1}, other == language)
+            LanguageLine(
+                other,
+                language_name(other),
+                {state.value: block.state(other) is state for state in TextState},
+                other == language,
+            )
             for other in LANGUAGES
         ],
         position=blocks.index(block) + 1,
