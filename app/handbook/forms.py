@@ -70,6 +70,15 @@ class TextForm(BaseForm):
     )
     keeps_state = BooleanField(_l("It still does not follow the source; I only mended the wording"))
 
+    def answers(self) -> dict[str, Any]:
+        """Return what `write_text` takes."""
+        return {
+            "body": self.body.data or "",
+            "seen": self.seen.data or "",
+            "is_cosmetic": self.meaning.data == "cosmetic",
+            "keeps_state": self.keeps_state.data,
+        }
+
 
 class NewBlockForm(BaseForm):
     """A block that is added: what it is, and its text in the language it is written in."""

@@ -72,7 +72,7 @@ def test_the_catalogue_takes_as_many_statements_with_few_as_with_many_modules(cl
     with count_queries() as statements:
         client.get("/en/modules")
 
-    assert len(statements) == 2
+    assert len(statements) == 3
 
 
 def test_a_visitor_sees_the_course_of_a_module_without_progress(client, world):

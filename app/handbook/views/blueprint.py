@@ -16,8 +16,6 @@ from app.programmes.queries import get_programme_at_the_desk
 pages = Blueprint("handbook", __name__)
 
 
-
-
 def programme_at_the_desk() -> Programme:
     """Return the programme a member of staff works in: the current one, or else the first they have a role in."""
     return get_programme_at_the_desk(current_user, now())

@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Mapping
 from itertools import groupby
+from typing import Any
 
 from flask import render_template, request, url_for
 from flask_login import current_user
@@ -104,7 +105,7 @@ def _section_entries(
     chapter: ChapterEntry, minutes: Mapping[uuid.UUID, int], edition: Edition
 ) -> list[dict[str, object]]:
     """Return a chapter's sections for a list of contents."""
-    entries = []
+    entries: list[dict[str, object]] = []
     for section in chapter.sections:
         title, locale = section.title.shown_in(current_locale())
         entries.append(
@@ -162,7 +163,7 @@ def _text_parameter() -> str | None:
     return text_locale() if text_locale() != current_locale() else None
 
 
-def _text_languages(chapter: int, section: int, edition: Edition) -> list[dict[str, object]]:
+def _text_languages(chapter: int, section: int, edition: Edition) -> list[dict[str, Any]]:
     return [
         {
             "name": LANGUAGE_NAMES[locale],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.handbook.models import BlockKind, Chapter
 from app.handbook.rules.differences import Difference, compare_words
 from app.handbook.rules.languages import LANGUAGES, list_fallbacks, ordinary
-from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock
+from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock, ManuscriptSection
 from app.handbook.rules.pieces import list_pieces
 from app.handbook.rules.rendering import RenderedBlock, render_block
 from app.handbook.rules.texts import TextState
@@ -71,29 +71,31 @@ def show_chapter_to_write(chapter: Chapter, manuscript: Manuscript, language: st
     """Return a chapter for the page it is written on."""
     return WorkChapter(
         title=f"{chapter.number} {manuscript.title.text(ordinary(language))}",
-        languages=[
-            LanguageLine(
-                other,
-                language_name(other),
-                {state.value: count for state, count in count_states(manuscript, other).items()},
-                other == language,
-            )
-            for other in LANGUAGES
-        ],
+        languages=[_language_line(manuscript, other, is_current=other == language) for other in LANGUAGES],
         sections=[
-            WorkSection(
-                id=str(section.id),
-                anchor=f"s-{section.id.hex[:8]}",
-                number=f"{chapter.number}.{number}",
-                title=section.title.text(ordinary(language)),
-                blocks=[
-                    _work_block(block, language, is_first=index == 0, is_last=index + 1 == len(section.blocks))
-                    for index, block in enumerate(section.blocks)
-                ],
-            )
+            _work_section(section, f"{chapter.number}.{number}", language)
             for number, section in enumerate(manuscript.sections, start=1)
         ],
         left=len(list_work(manuscript, language)),
+    )
+
+
+def _language_line(manuscript: Manuscript, language: str, *, is_current: bool) -> LanguageLine:
+    counts = {state.value: count for state, count in count_states(manuscript, language).items()}
+    return LanguageLine(language, language_name(language), counts, is_current)
+
+
+def _work_section(section: ManuscriptSection, number: str, language: str) -> WorkSection:
+    last = len(section.blocks) - 1
+    return WorkSection(
+        id=str(section.id),
+        anchor=f"s-{section.id.hex[:8]}",
+        number=number,
+        title=section.title.text(ordinary(language)),
+        blocks=[
+            _work_block(block, language, is_first=index == 0, is_last=index == last)
+            for index, block in enumerate(section.blocks)
+        ],
     )
 
 
@@ -162,19 +164,16 @@ def show_block_to_write(
         has_translations=any(other in block.texts for other in block.list_made_from(language)),
         source=None if source == language else WorkText(source, language_name(source), source_body, source),
         difference=compare_words(source_then or "", source_body) if is_stale else [],
-        others=[
-            LanguageLine(
-                other,
-                language_name(other),
-                {state.value: block.state(other) is state for state in TextState},
-                other == language,
-            )
-            for other in LANGUAGES
-        ],
+        others=[_language_of_block(block, other, is_current=other == language) for other in LANGUAGES],
         position=blocks.index(block) + 1,
         count=len(blocks),
         left=len(list_work(manuscript, language)),
     )
+
+
+def _language_of_block(block: ManuscriptBlock, language: str, *, is_current: bool) -> LanguageLine:
+    state = block.state(language)
+    return LanguageLine(language, language_name(language), {one.value: one is state for one in TextState}, is_current)
 
 
 def kind_name(block: ManuscriptBlock) -> str:

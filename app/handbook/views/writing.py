@@ -57,19 +57,10 @@ def write_block(chapter_id: uuid.UUID, block_id: uuid.UUID) -> Response | tuple[
     form = TextForm()
     if not form.validate_on_submit():
         return _block_page(chapter, block_id, form), 422
+    how = {"actor_id": current_user.id, "at": now(), **form.answers()}
     try:
         with transaction():
-            actions.write_text(
-                chapter_id,
-                block_id,
-                language,
-                body=form.body.data or "",
-                seen=form.seen.data or "",
-                actor_id=current_user.id,
-                at=now(),
-                is_cosmetic=form.meaning.data == "cosmetic",
-                keeps_state=form.keeps_state.data,
-            )
+            actions.write_text(chapter_id, block_id, language, **how)
     except TextChangedMeanwhile as conflict:
         form.seen.data = conflict.saved
         return _block_page(chapter_to_write(chapter_id), block_id, form, conflict=conflict), 409
