@@ -24,8 +24,8 @@ from app.programmes.models import Programme
 SOURCE_LOCALE = "sl"
 SHORTER_AT_FIRST = {2: (5, 2)}
 """By chapter: section and block (counted from 0 in the section) that lacked its last sentence."""
-ADDED_LATER = {4: (4, 2)}
-REVISED_IN = {2: ("sl",), 4: ("sl", "de")}
+ADDED_LATER = {7: (4, 2)}
+REVISED_IN = {2: ("sl",), 7: ("sl", "de")}
 """By chapter: the languages in which the revised text was taken over."""
 REVISED_AFTER = timedelta(days=90)
 

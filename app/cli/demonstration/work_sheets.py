@@ -31,10 +31,10 @@ def plot_profile(texts: dict[str, Any]) -> StoredFile:
 
 
 def path_of_enquiry(texts: dict[str, Any]) -> StoredFile:
-    """Make the path of an enquiry: the table of section 4.2, to be changed into one's own."""
+    """Make the path of an enquiry: the table of section 7.2, to be changed into one's own."""
     tables = {}
     for locale in LOCALES:
-        header, *steps = _table_of_4_2(locale)
+        header, *steps = _table_of_7_2(locale)
         tables[locale] = [header + ENQUIRY_COLUMNS[locale], *steps]
     return _store_workbook(texts, tables, name="path-of-enquiry.xlsx")
 
@@ -48,8 +48,8 @@ def _list_of_2_4(locale: str) -> list[str]:
     return re.findall(r"^\d+\. (.+)$", section, flags=re.M)
 
 
-def _table_of_4_2(locale: str) -> list[list[str]]:
-    section = read_text(f"handbook/4-{locale}").split("\n## ")[2]
+def _table_of_7_2(locale: str) -> list[list[str]]:
+    section = read_text(f"handbook/7-{locale}").split("\n## ")[2]
     lines = re.findall(r"^\|(.+)\|$", section, flags=re.M)
     rows = [[cell.strip().replace("*", "") for cell in line.split("|")] for line in lines]
     return [row for row in rows if not set(row[0]) <= set("- ")]
