@@ -3,7 +3,7 @@ const store = "single-keys";
 
 const isTyping = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog");
 
-function isOn() {
+export function isOn() {
   try {
     return localStorage.getItem(store) !== "off";
   } catch {
@@ -38,7 +38,7 @@ function hear(event) {
   action(row);
 }
 
-function show(hints) {
+export function showHints(hints) {
   hints.hidden = false;
   const button = hints.querySelector("[data-keys-switch]");
   const draw = () => {
@@ -59,5 +59,5 @@ function show(hints) {
 export function hearListKeys() {
   if (!document.querySelector("[data-keys]")) return;
   document.addEventListener("keydown", hear);
-  document.querySelectorAll("[data-key-hints]").forEach(show);
+  document.querySelectorAll("[data-key-hints]").forEach(showHints);
 }

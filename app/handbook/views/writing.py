@@ -16,6 +16,7 @@ from app.handbook.rules import editing
 from app.handbook.rules.refusals import TextChangedMeanwhile
 from app.handbook.rules.words import CHANGE_NAMES
 from app.handbook.views.blueprint import chapter_to_write, pages
+from app.handbook.views.shown_desk import SHOWS, show_desk
 from app.handbook.views.shown_work import show_block_to_write, show_chapter_to_write
 from app.handbook.views.working import ADDRESS, chapter_url, do_edit, language_asked, next_work_url
 from app.kernel.access import requires
@@ -106,13 +107,15 @@ def _block_page(
     language, manuscript = language_asked(), get_manuscript(chapter.id)
     block = editing.get_block(manuscript, block_id)
     text = block.texts.get(language)
+    at_desk, show = bool(request.values.get("desk")), request.values.get("show", "")
+    place = (chapter.id, chapter.number)
     return render_template(
-        "handbook/edit_block.html",
+        "handbook/translate_block.html" if at_desk else "handbook/edit_block.html",
         chapter=chapter,
         form=form,
         language=language,
-        at_desk=bool(request.values.get("desk")),
         conflict=conflict,
+        desk=show_desk(manuscript, block, language, chapter=place, show=show if show in SHOWS else "todo"),
         shown=show_block_to_write(
             manuscript, block, language, source_then=find_wording(text.made_from if text else None)
         ),
