@@ -61,8 +61,6 @@ class Desk:
     after: Neighbour | None
     count: int
     current: int
-    stale: int
-    missing: int
 
 
 def show_desk(
@@ -78,20 +76,15 @@ def show_desk(
         facts: dict[str, Any] = {"language": language, "desk": "1", "show": None if shown == "todo" else shown}
         return url_for("handbook.edit_block", chapter_id=chapter_id, block_id=other.id, **facts)
 
+    shown = [other for other in blocks if other.state(language) in STATES[show] or other is block]
     return Desk(
         number=numbers[block.id],
         tabs=_tabs(counts, show, {name: url(block, name) for name in SHOWS}),
-        entries=[
-            _entry(other, language, number=numbers[other.id], url=url(other), is_current=other.id == block.id)
-            for other in blocks
-            if other.state(language) in STATES[show] or other.id == block.id
-        ],
+        entries=[_entry(other, block, language, number=numbers[other.id], url=url(other)) for other in shown],
         before=_neighbour(blocks[index - 1], numbers, language) if index else None,
         after=_neighbour(blocks[index + 1], numbers, language) if index + 1 < len(blocks) else None,
         count=len(blocks),
         current=counts[TextState.CURRENT],
-        stale=counts[TextState.STALE],
-        missing=counts[TextState.MISSING],
     )
 
 
@@ -117,12 +110,12 @@ def _tabs(counts: dict[TextState, int], show: str, urls: dict[str, str]) -> list
     ]
 
 
-def _entry(block: ManuscriptBlock, language: str, *, number: str, url: str, is_current: bool) -> DeskEntry:
+def _entry(block: ManuscriptBlock, open_block: ManuscriptBlock, language: str, *, number: str, url: str) -> DeskEntry:
     source = block.source_of(language)
     body = block.bodies.get(source) or next(iter(block.bodies.values()), "")
     text = " ".join(MARKS.sub("", body.removeprefix("Table: ")).split())
     excerpt = text if len(text) <= EXCERPT_LETTERS else f"{text[:EXCERPT_LETTERS].rstrip()} …"
-    return DeskEntry(number, excerpt, ordinary(source), block.state(language), url, is_current)
+    return DeskEntry(number, excerpt, ordinary(source), block.state(language), url, block is open_block)
 
 
 def _neighbour(block: ManuscriptBlock, numbers: dict[UUID, str], language: str) -> Neighbour:
