@@ -96,7 +96,7 @@ def test_the_check_says_when_it_took_place_how_much_it_was_and_when_it_was_check
     last = certificate.facts["sessions"][-1]
     assert f"{date.fromisoformat(last['day']).year}, {last['town']}" in page.text
     assert "teaching units of 45 minutes" in page.text
-    assert "Checked on 22 February 2027, 14:32 CET." in page.text
+    assert "Checked on 22 February 2027, 14:32\u00a0CET." in page.text
 
 
 def test_who_knows_the_surname_sees_the_name(client, certificate):

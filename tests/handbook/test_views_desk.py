@@ -209,6 +209,14 @@ def test_who_wrote_last_publishes_without_a_second_look_only_by_saying_so(traine
     assert "temveč možnost" in client.get("/sl/handbook/1/1").text
 
 
+def test_a_file_is_taken_over_and_published_with_one_press(trainer, client):
+    address = upload(trainer, SLOVENIAN).headers["Location"]
+
+    assert "Take over and publish as edition 1" in trainer.get(address).text
+    assert confirm(trainer, address, publish="1").status_code == 303
+    assert "temveč možnost" in client.get("/sl/handbook/1/1").text
+
+
 def test_the_page_of_the_next_edition_asks_what_is_new_and_keeps_it(trainer, client, programme, chapter_id):
     trainer.post("/en/organise/handbook/edition", data={"languages": ["en"], "alone": [str(chapter_id)]})
     with transaction():

@@ -66,10 +66,7 @@ def import_the_text(walker: Walker) -> None:
     walker.choose("locale", walker.locale)
     walker.press_button("Check the file")
     walker.reads("Prva / Erste")
-    walker.press_button("Take over into the handbook")
-    walker.press(walker.main.get_by_role("link", name=walker.t("Prepare edition %(number)d", number=3)))
-    walker.tick(walker.main.locator("[name=alone]"))
-    walker.press(walker.main.get_by_role("button", name=walker.t("Publish edition %(number)d", number=3)))
+    walker.press_button("Take over and publish as edition %(number)d", number=3)
 
 
 def begin_the_module(walker: Walker) -> None:

@@ -20,7 +20,7 @@ from app.handbook.models import (
     EditionText,
     Section,
 )
-from app.handbook.queries import find_latest_edition, list_planned_changes
+from app.handbook.queries import find_latest_edition, list_planned_changes, next_edition_number
 from app.handbook.rules.languages import LANGUAGES, SIMPLE, list_fallbacks
 from app.handbook.rules.refusals import NoApprovedChapter
 from app.kernel.activity import record
@@ -46,7 +46,7 @@ def publish_edition(
     planned = list_planned_changes(programme_id)
     edition = Edition(
         programme_id=programme_id,
-        number=(before.number if before else 0) + 1,
+        number=next_edition_number(programme_id),
         languages=sorted(languages),
         published_by_id=actor_id,
     )

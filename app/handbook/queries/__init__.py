@@ -24,6 +24,7 @@ from app.handbook.queries.versions import (
     get_edition,
     list_edition_changes,
     list_editions,
+    next_edition_number,
 )
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "list_progress",
     "list_section_titles",
     "get_manuscript",
+    "next_edition_number",
     "read_section",
     "read_working_section",
 ]

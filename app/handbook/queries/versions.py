@@ -50,6 +50,12 @@ def find_latest_edition(programme_id: uuid.UUID) -> Version | None:
     return next(iter(list_editions(programme_id)), None)
 
 
+def next_edition_number(programme_id: uuid.UUID) -> int:
+    """Return the number the next edition will have."""
+    latest = find_latest_edition(programme_id)
+    return latest.number + 1 if latest else 1
+
+
 def get_edition(programme_id: uuid.UUID, number: int) -> Version:
     """Return a published edition by its number."""
     for version in list_editions(programme_id):

@@ -17,6 +17,7 @@ from app.handbook.queries import (
     list_editions,
     list_planned_changes,
     list_progress,
+    next_edition_number,
 )
 from app.handbook.rules.refusals import NoApprovedChapter, NothingToPublish
 from app.handbook.views.blueprint import pages, programme_at_the_desk
@@ -101,7 +102,7 @@ def _next_edition_page(programme: Programme, form: EditionForm) -> str:
         "handbook/show_next_edition.html",
         form=form,
         note_name=note_name,
-        number=(latest.number if latest else 0) + 1,
+        number=next_edition_number(programme.id),
         latest=latest,
         chapters=list_chapters(Version(programme.id)),
         progress=list_progress(programme.id),

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 
 from app.handbook import actions
 from app.handbook.forms import ImportForm, TakeOverForm
-from app.handbook.models import ImportDraft, Pillar
+from app.handbook.models import Chapter, ImportDraft, Pillar
 from app.handbook.permissions import may_read_drafts, may_write_handbook, may_write_some_handbook
-from app.handbook.queries import Version, get_draft, get_manuscript, list_chapters
+from app.handbook.queries import Version, get_draft, get_manuscript, list_chapters, next_edition_number
 from app.handbook.rules.files import read_file
 from app.handbook.rules.manuscript import Manuscript
 from app.handbook.rules.pairing import plan_import
@@ -23,6 +23,7 @@ from app.kernel.clock import now
 from app.kernel.database import transaction
 from app.kernel.i18n import current_locale
 from app.kernel.i18n import gettext as _
+from app.kernel.locales import LOCALES
 from app.programmes.models import Programme
 
 
@@ -69,6 +70,7 @@ def show_import_draft(draft_id: uuid.UUID) -> str:
         draft=draft,
         shown=show_plan(parsed, plan, is_new=draft.chapter_id is None),
         form=TakeOverForm(formdata=None, data={"fingerprint": plan.fingerprint}),
+        next_edition=next_edition_number(draft.programme_id),
     )
 
 
@@ -77,21 +79,36 @@ def show_import_draft(draft_id: uuid.UUID) -> str:
 def confirm_import(draft_id: uuid.UUID) -> Response:
     """Take the file over as it was shown; if the chapter has changed since, show the comparison again."""
     draft = _draft_to_write(draft_id)
-    form = TakeOverForm()
     try:
         with transaction():
-            number = actions.take_over_draft(
-                draft,
-                fingerprint=form.fingerprint.data or "",
-                remove_gone=form.remove_gone.data,
-                actor_id=current_user.id,
-                at=now(),
-            ).number
+            chapter = _take_over(draft, TakeOverForm())
+            number, edition = chapter.number, _publish_at_once(chapter) if "publish" in request.form else None
     except HandbookChangedMeanwhile as refusal:
         flash(refusal.explain(), "problem")
         return redirect(url_for(".show_import_draft", draft_id=draft_id), 303)
     flash(_("The file is in the handbook now, as chapter %(number)d.", number=number), "done")
+    if edition:
+        flash(_("Edition %(number)d is published; everybody reads it now.", number=edition), "done")
     return redirect(url_for(".show_handbook_desk"), 303)
+
+
+def _take_over(draft: ImportDraft, form: TakeOverForm) -> Chapter:
+    return actions.take_over_draft(
+        draft,
+        fingerprint=form.fingerprint.data or "",
+        remove_gone=form.remove_gone.data,
+        actor_id=current_user.id,
+        at=now(),
+    )
+
+
+def _publish_at_once(chapter: Chapter) -> int:
+    """Publish an edition with the chapter, without a second look; return the edition's number."""
+    actions.approve(chapter, actor_id=current_user.id, is_alone=True)
+    edition = actions.publish_edition(
+        chapter.programme_id, languages=LOCALES, notes={}, actor_id=current_user.id, at=now()
+    )
+    return edition.number
 
 
 def _import_page(form: ImportForm) -> str:

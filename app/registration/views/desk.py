@@ -145,8 +145,9 @@ def _filters(delivery: Delivery, wanted: ListFilter) -> list[dict[str, object]]:
         {"name": name, "label": label, "value": value, "options": choices, "clear_url": _url(delivery, **{name: None})}
         for name, label, value, choices in options
     ]
-    since = {"name": "since", "label": _("Received since"), "kind": "date", "value": request.args.get("since", "")}
-    name = {"name": "q", "label": _("Name in this list"), "kind": "search", "value": wanted.name}
+    day = request.args.get("since", "")
+    since: dict[str, object] = {"name": "since", "label": _("Received since"), "kind": "date", "value": day}
+    name: dict[str, object] = {"name": "q", "label": _("Name in this list"), "kind": "search", "value": wanted.name}
     return [*filters, since | {"clear_url": _url(delivery, since=None)}, name | {"clear_url": _url(delivery, q=None)}]
 
 
