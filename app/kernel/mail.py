@@ -8,6 +8,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from app.kernel.database import Base, Instant, db
 from app.kernel.i18n import use_locale
 
 TIMEOUT_SECONDS = 20
+EMBLEM = "emblem@academy"  # what the HTML part calls the emblem that goes with it: cid:emblem@academy
 
 
 class SentMail(Base):
@@ -73,16 +75,8 @@ def compose(template: str, recipient: Recipient, *, key: str, facts: Mapping[str
         subject = " ".join(_render(f"emails/{template}/subject.txt", **everything).split())
         text = _render(f"emails/{template}/body.txt", **everything)
         html = _render(f"emails/{template}/body.html", subject=subject, **everything)
-    return Message(
-        key=key,
-        to_name=recipient.name,
-        to_address=recipient.address,
-        subject=subject,
-        text=text,
-        html=html,
-        locale=recipient.locale,
-        **parts,
-    )
+    to: dict[str, Any] = {"to_name": recipient.name, "to_address": recipient.address, "locale": recipient.locale}
+    return Message(key=key, subject=subject, text=text, html=html, **to, **parts)
 
 
 def _render(template: str, **facts: Any) -> str:
@@ -121,6 +115,9 @@ def build_email(message: Message) -> EmailMessage:
         email["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     email.set_content(message.text)
     email.add_alternative(message.html, subtype="html")
+    if EMBLEM in message.html and (html := email.get_body(("html",))):
+        emblem = Path(current_app.config["STATIC_DIR"]) / "img" / "eu-emblem.png"
+        html.add_related(emblem.read_bytes(), "image", "png", cid=f"<{EMBLEM}>", disposition="inline")
     if message.calendar:
         email.add_alternative(message.calendar.decode(), subtype="calendar", params={"method": message.calendar_method})
     for attachment in message.attachments:
