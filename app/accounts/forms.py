@@ -83,7 +83,7 @@ class ProfileForm(BaseForm):
 
     def offer(self, organisations: list[OrganisationChoice]) -> None:
         """Let the person choose from these."""
-        choices = [SelectChoice(str(one.id), _name_of(one)) for one in organisations]
+        choices = [SelectChoice(str(one.id), one.label) for one in organisations]
         self.organisation.choices = [SelectChoice("", "–"), *choices]
 
     def answers(self) -> dict[str, Any]:
@@ -95,8 +95,3 @@ class ProfileForm(BaseForm):
             "organisation_id": uuid.UUID(self.organisation.data) if self.organisation.data else None,
             "locale": self.locale.data,
         }
-
-
-def _name_of(organisation: OrganisationChoice) -> str:
-    places = ", ".join(filter(None, [organisation.region, organisation.country]))
-    return f"{organisation.name} ({places})"

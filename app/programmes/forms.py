@@ -143,8 +143,10 @@ class PartForm(BaseForm):
 
     def offer(self, organisations: Sequence[OrganisationChoice]) -> None:
         """Let the person choose from these."""
-        known = [SelectChoice(str(one.id), _name_of(one)) for one in organisations]
-        self.organisation.choices = [SelectChoice("", "–"), *known]
+        self.organisation.choices = [
+            SelectChoice("", "–"),
+            *(SelectChoice(str(one.id), one.label) for one in organisations),
+        ]
         self.country.choices = [SelectChoice(code, word) for code, word in COUNTRIES.items()]
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -158,11 +160,6 @@ class PartForm(BaseForm):
     @property
     def organisation_id(self) -> uuid.UUID | None:
         return uuid.UUID(self.organisation.data) if self.organisation.data else None
-
-
-def _name_of(organisation: OrganisationChoice) -> str:
-    places = ", ".join(filter(None, [organisation.region, organisation.country]))
-    return f"{organisation.name} ({places})"
 
 
 class RoleForm(BaseForm):
@@ -192,8 +189,10 @@ class RoleForm(BaseForm):
 
     def offer(self, organisations: Sequence[OrganisationChoice]) -> None:
         """Let the person choose from these."""
-        known = [SelectChoice(str(one.id), _name_of(one)) for one in organisations]
-        self.organisation.choices = [SelectChoice("", "–"), *known]
+        self.organisation.choices = [
+            SelectChoice("", "–"),
+            *(SelectChoice(str(one.id), one.label) for one in organisations),
+        ]
 
     def newcomer(self) -> Newcomer | None:
         """Return the name that was typed, if it was."""

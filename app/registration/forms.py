@@ -48,7 +48,8 @@ class RegistrationForm(BaseForm):
         render_kw={"type": "email", "autocomplete": "email", "inputmode": "email", "spellcheck": "false"},
     )
     organisation = SelectField(
-        _l("Municipality"), validators=[InputRequired(_l("Choose your municipality, or the last line of the list."))]
+        _l("Municipality"),
+        validators=[InputRequired(_l("Choose your municipality, or the last line of the list."))],
     )
     job_title = StringField(
         _l("Function"),
@@ -64,11 +65,9 @@ class RegistrationForm(BaseForm):
     def offer(self, *, organisations: Sequence[OrganisationChoice], event_ids: Sequence[uuid.UUID]) -> None:
         """Let the person choose from these; all sessions are chosen until the person says otherwise."""
         if "organisation" in self:
-            self.organisation.choices = [
-                SelectChoice("", gettext("Choose …")),
-                *(SelectChoice(str(one.id), _name_of(one)) for one in organisations),
-                SelectChoice(NO_MUNICIPALITY, gettext("I do not come from a municipality")),
-            ]
+            nobody = SelectChoice(NO_MUNICIPALITY, gettext("I do not come from a municipality"))
+            known = [SelectChoice(str(one.id), one.label) for one in organisations]
+            self.organisation.choices = [SelectChoice("", gettext("Choose …")), *known, nobody]
         self.sessions.choices = [SelectChoice(str(event_id), "") for event_id in event_ids]
         untouched = [str(event_id) for event_id in event_ids]
         self.sessions.data = self.sessions.data or ([] if self.is_submitted() else untouched)
@@ -100,10 +99,6 @@ class RegistrationForm(BaseForm):
         if "job_title" in self:
             return str(self.job_title.data)
         return known.job_title if known else None
-
-
-def _name_of(organisation: OrganisationChoice) -> str:
-    return f"{organisation.name} ({organisation.region})" if organisation.region else organisation.name
 
 
 class BulkForm(BaseForm):

@@ -1,5 +1,6 @@
 // Turns a native select into a field one can type in (the ARIA combobox pattern). Letters match without their marks:
 // "skofja" finds Škofja Loka, "murz" Mürzzuschlag. The select stays in the form and carries the answer.
+// A long list (data-source) is fetched when somebody comes to the field; what is typed meanwhile waits for it.
 const plain = (text) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss").replaceAll("đ", "d").replaceAll("ø", "o").trim();
 
@@ -7,11 +8,57 @@ class Combobox {
   constructor(frame) {
     this.frame = frame;
     this.select = frame.querySelector("select");
-    this.options = [...this.select.options].filter((option) => option.value !== "");
+    this.source = frame.dataset.source;
+    this.isReady = !this.source;
+    this.takeOptions();
     this.active = -1;
     this.shown = [];
     this.build();
     this.listen();
+    if (this.select.dataset.wanted) this.whenReady(() => this.takeWanted());
+  }
+
+  takeOptions() {
+    this.options = [...this.select.options].filter((option) => option.value !== "");
+  }
+
+  takeWanted() {
+    if (!this.select.value) this.select.value = this.select.dataset.wanted;
+    this.takeChosen();
+  }
+
+  // Acts now if the list is here, otherwise once it is, in the order of asking.
+  whenReady(act) {
+    if (this.isReady) return act();
+    this.loading ??= this.load();
+    return this.loading.then(() => this.isReady && act());
+  }
+
+  async load() {
+    try {
+      const answer = await fetch(this.source);
+      if (!answer.ok) throw new Error(answer.statusText);
+      this.takeFetched(await answer.json());
+      this.isReady = true;
+    } catch {
+      this.loading = undefined;
+      this.frame.querySelector(".combobox-whole")?.classList.add("is-needed");
+      if (document.activeElement !== this.input) this.close();
+      else if (!this.list.hidden) this.list.replaceChildren(this.remark(this.frame.dataset.failed));
+    }
+  }
+
+  // The fetched options stand after the empty one; those that only this form knows stay last.
+  takeFetched(rows) {
+    const chosen = this.select.value;
+    const present = new Map([...this.select.options].map((option) => [option.value, option]));
+    const fetched = rows.map(([value, text]) => {
+      present.get(value)?.remove();
+      return new Option(text, value);
+    });
+    this.select.options[0].after(...fetched);
+    this.select.value = chosen;
+    this.takeOptions();
   }
 
   build() {
@@ -40,6 +87,7 @@ class Combobox {
   }
 
   listen() {
+    this.input.addEventListener("focus", () => this.whenReady(() => {}));
     this.input.addEventListener("input", () => this.open());
     this.input.addEventListener("click", () => this.open(true));
     this.input.addEventListener("keydown", (event) => this.press(event));
@@ -57,17 +105,23 @@ class Combobox {
   }
 
   open(all = false) {
+    this.list.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
+    if (!this.isReady) this.list.replaceChildren(this.remark(this.frame.dataset.loading));
+    this.whenReady(() => this.find(all));
+  }
+
+  find(all) {
+    if (this.list.hidden) return;
     const typed = all ? "" : plain(this.input.value);
     this.shown = this.options.filter((option) => plain(option.text).includes(typed));
     this.active = this.shown.length && typed ? 0 : -1;
-    this.list.hidden = false;
-    this.input.setAttribute("aria-expanded", "true");
     this.draw();
   }
 
   draw() {
     this.list.replaceChildren(...this.shown.map((option, index) => this.row(option, index)));
-    if (!this.shown.length) this.list.append(this.noneFound());
+    if (!this.shown.length) this.list.append(this.remark(this.frame.dataset.noneFound));
     const active = this.list.children[this.active];
     if (this.active >= 0 && this.shown.length) {
       this.input.setAttribute("aria-activedescendant", active.id);
@@ -86,12 +140,12 @@ class Combobox {
     return row;
   }
 
-  noneFound() {
+  remark(text) {
     const row = document.createElement("li");
     row.className = "combobox-none";
     row.setAttribute("role", "option");
     row.setAttribute("aria-disabled", "true");
-    row.textContent = this.frame.dataset.noneFound;
+    row.textContent = text;
     return row;
   }
 
@@ -100,15 +154,19 @@ class Combobox {
     if (event.key in moves) {
       event.preventDefault();
       if (this.list.hidden) this.open(true);
-      this.active = Math.max(0, Math.min(this.shown.length - 1, this.active + moves[event.key]));
-      this.draw();
+      this.whenReady(() => this.move(moves[event.key]));
     } else if (event.key === "Enter" && !this.list.hidden) {
       event.preventDefault();
-      if (this.shown[this.active]) this.choose(this.shown[this.active]);
+      this.whenReady(() => this.shown[this.active] && this.choose(this.shown[this.active]));
     } else if (event.key === "Escape" && !this.list.hidden) {
       this.close();
       this.takeChosen();
     }
+  }
+
+  move(by) {
+    this.active = Math.max(0, Math.min(this.shown.length - 1, this.active + by));
+    this.draw();
   }
 
   choose(option) {
@@ -125,6 +183,11 @@ class Combobox {
   }
 
   leave() {
+    if (this.input.value) this.whenReady(() => this.takeTyped());
+    else this.takeTyped();
+  }
+
+  takeTyped() {
     const typed = plain(this.input.value);
     const exact = this.options.filter((option) => plain(option.text) === typed);
     if (!typed) this.select.value = "";

@@ -21,12 +21,18 @@ function fill(form, answers) {
   for (const [name, value, checked] of answers) {
     const same = fields(form).filter((field) => field.name === name);
     if (checked === undefined) {
-      if (same[0] && !same[0].value) same[0].value = value;
+      if (same[0] && !same[0].value) restore(same[0], value);
     } else {
       const field = same.find((one) => one.value === value);
       if (field) field.checked = checked;
     }
   }
+}
+
+// A combobox may have to fetch the option first; it looks for this mark.
+function restore(field, value) {
+  field.value = value;
+  if (field.value !== value) field.dataset.wanted = value;
 }
 
 function stored(key) {

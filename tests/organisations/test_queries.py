@@ -42,3 +42,13 @@ def test_an_organisation_is_found_by_its_id_or_not_at_all(empty_db):
 
     assert find_organisation(organisation_id).name == "Kranj"
     assert find_organisation(uuid.uuid4()) is None
+
+
+def test_one_chosen_organisation_is_found_if_the_list_holds_it(empty_db):
+    with transaction():
+        town, agency = make_organisation("Kranj").id, make_organisation("BSC", kind=OrganisationKind.PARTNER).id
+
+    assert [one.label for one in list_municipalities_for_choice(only=str(town))] == ["Kranj (Gorenjska, SI)"]
+    assert list_municipalities_for_choice(only=str(agency)) == []
+    assert [one.name for one in list_organisations_for_choice(only=str(agency))] == ["BSC"]
+    assert list_organisations_for_choice(only="none") == list_organisations_for_choice(only="") == []

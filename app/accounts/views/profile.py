@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Response as JsonResponse
-from flask import flash, jsonify, redirect, render_template, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -72,7 +72,8 @@ def download_own_data() -> JsonResponse:
 
 def _form(**data: Any) -> ProfileForm:
     form = ProfileForm(data=data)
-    form.offer(list_organisations_for_choice())
+    only = None if request.args.get("list") == "whole" else form.organisation.data or ""
+    form.offer(list_organisations_for_choice(only))
     return form
 
 

@@ -104,7 +104,8 @@ def remove_partner(programme_id: uuid.UUID, part_id: uuid.UUID) -> Response:
 
 def _form() -> PartForm:
     form = PartForm()
-    form.offer(list_organisations_for_choice())
+    only = None if request.args.get("list") == "whole" else form.organisation.data or ""
+    form.offer(list_organisations_for_choice(only))
     return form
 
 

@@ -86,7 +86,8 @@ def withdraw_role_of_person(programme_id: uuid.UUID, person_id: uuid.UUID) -> Re
 
 def _form() -> RoleForm:
     form = RoleForm(data={"locale": current_locale(), "role": Role.TRAINER.value})
-    form.offer(list_municipalities_for_choice())
+    only = None if request.args.get("list") == "whole" else form.organisation.data or ""
+    form.offer(list_municipalities_for_choice(only))
     return form
 
 

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -191,8 +191,8 @@ def _form(offer: Offer) -> tuple[RegistrationForm, Applicant | None]:
     if current_user.is_authenticated:
         known = queries.get_applicant(current_user.id)
         form.ask_only_unknown(known)
-    organisations = list_municipalities_for_choice() if "organisation" in form else []
-    form.offer(organisations=organisations, event_ids=offer.open_ids)
+    only = None if request.args.get("list") == "whole" else form.data.get("organisation") or ""
+    form.offer(organisations=list_municipalities_for_choice(only), event_ids=offer.open_ids)
     return form, known
 
 
