@@ -7,12 +7,14 @@ from typing import Any
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 
 from app.handbook.models import BlockKind, CalloutKind, ChapterState, Pillar
 from app.handbook.queries import ChapterEntry
 from app.handbook.rules.edition_changes import PlannedChange
-from app.handbook.rules.words import CALLOUT_NAMES, KIND_NAMES, PILLAR_NAMES
+from app.handbook.rules.exchange import is_pair
+from app.handbook.rules.languages import LANGUAGES
+from app.handbook.rules.words import CALLOUT_NAMES, KIND_NAMES, PILLAR_NAMES, language_name
 from app.kernel.base_form import BaseForm, LocalizedTextField, localized_form
 from app.kernel.i18n import current_locale
 from app.kernel.i18n import gettext as _
@@ -53,6 +55,49 @@ class TakeOverForm(BaseForm):
 
     fingerprint = HiddenField()
     remove_gone = BooleanField(_l("Remove them from the handbook"))
+
+
+class ExportForm(BaseForm):
+    """Which texts of a chapter go to a translation office; read from the address."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False  # it changes nothing
+
+    source = RadioField(_l("Translate from"), choices=[SelectChoice(*language) for language in LANGUAGE_NAMES.items()])
+    target = SelectField(_l("Translate into"))
+    what = RadioField(
+        _l("Texts"),
+        choices=[
+            SelectChoice("work", _l("Only what is missing or stale")),
+            SelectChoice("all", _l("All, with the translations that stand")),
+        ],
+        default="work",
+    )
+    format = RadioField(_l("Format"), choices=[SelectChoice("xliff", "XLIFF 2.1"), SelectChoice("po", "PO (gettext)")])
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(**facts)
+        self.target.choices = [SelectChoice(language, language_name(language)) for language in LANGUAGES]
+
+    def validate_target(self, field: SelectField) -> None:
+        """Ask for two languages that texts are translated between."""
+        if not is_pair(str(self.source.data), str(field.data)):
+            raise ValidationError(
+                _("Choose another language than the source. Easy language is made from its own language.")
+            )
+
+
+class ReturnForm(BaseForm):
+    """A file that came back from a translation office."""
+
+    file = FileField(_l("File"), validators=[FileRequired(_l("Choose a file."))])
+
+
+class TakeOverTranslationForm(BaseForm):
+    """The word to take a translation over as it was shown."""
+
+    fingerprint = HiddenField()
+    replaces = BooleanField(_l("Put the texts of the file in their place"))
 
 
 class TextForm(BaseForm):

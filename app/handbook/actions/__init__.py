@@ -2,6 +2,7 @@
 
 from app.handbook.actions.editing import Done, edit, undo, write_text
 from app.handbook.actions.editions import publish_edition
+from app.handbook.actions.exchange import keep_translation, take_over_translation, take_over_translation_draft
 from app.handbook.actions.importing import (
     add_chapter,
     keep_draft,
@@ -18,10 +19,13 @@ __all__ = [
     "edit",
     "hand_in",
     "keep_draft",
+    "keep_translation",
     "publish_edition",
     "remove_old_drafts",
     "take_over_draft",
     "take_over_text",
+    "take_over_translation",
+    "take_over_translation_draft",
     "send_back",
     "undo",
     "write_text",

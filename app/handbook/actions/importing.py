@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from app.handbook.actions.editing import Done, edit
-from app.handbook.models import ChangeKind, Chapter, ImportDraft, Pillar
+from app.handbook.models import ChangeKind, Chapter, ImportDraft, Pillar, TranslationDraft
 from app.handbook.queries import get_chapter
 from app.handbook.rules.manuscript import Manuscript
 from app.handbook.rules.pairing import plan_import
@@ -100,5 +100,8 @@ def _add_chapter(programme_id: uuid.UUID, pillar: Pillar) -> Chapter:
 
 def remove_old_drafts(at: datetime) -> int:
     """Remove files that nobody took over; return how many."""
-    old = sa.delete(ImportDraft).where(ImportDraft.created_at < at - DRAFTS_ARE_KEPT).returning(ImportDraft.id)
-    return len(db.session.scalars(old).all())
+    count = 0
+    for draft in (ImportDraft, TranslationDraft):
+        old = sa.delete(draft).where(draft.created_at < at - DRAFTS_ARE_KEPT).returning(draft.id)
+        count += len(db.session.scalars(old).all())
+    return count

@@ -2,7 +2,7 @@
 
 from app.handbook.models.changes import Change, ChangeKind
 from app.handbook.models.editions import Edition, EditionChange, EditionChapter, EditionSection, EditionText
-from app.handbook.models.imports import ImportDraft
+from app.handbook.models.imports import ImportDraft, TranslationDraft
 from app.handbook.models.text import (
     Block,
     BlockKind,
@@ -32,5 +32,6 @@ __all__ = [
     "ImportDraft",
     "Pillar",
     "Section",
+    "TranslationDraft",
     "Wording",
 ]

@@ -32,3 +32,16 @@ class ImportDraft(Model):
     """A `rules.parsed.ParsedChapter`."""
 
     chapter: Mapped[Chapter | None] = relationship(lazy="raise")
+
+
+class TranslationDraft(Model):
+    """A file of a translation office that was read and waits for a person's word; a job removes it after some days."""
+
+    __tablename__ = "translation_draft"
+    __table_args__ = (sa.Index(None, "created_at"),)
+
+    chapter_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("chapter.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    file_name: Mapped[str]
+    content: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    """A `rules.exchange.ReturnedFile`."""

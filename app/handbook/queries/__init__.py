@@ -14,7 +14,7 @@ from app.handbook.queries.contents import (
     list_outline,
     list_section_titles,
 )
-from app.handbook.queries.desk import LanguageProgress, get_draft, list_progress
+from app.handbook.queries.desk import LanguageProgress, get_draft, get_translation_draft, list_progress
 from app.handbook.queries.planned import list_planned_changes
 from app.handbook.queries.texts import get_manuscript, read_section, read_working_section
 from app.handbook.queries.versions import (
@@ -43,6 +43,7 @@ __all__ = [
     "get_draft",
     "get_reading_place",
     "get_section",
+    "get_translation_draft",
     "list_changes",
     "list_chapters",
     "list_edition_changes",

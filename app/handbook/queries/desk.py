@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
-from app.handbook.models import Block, BlockText, Chapter, ImportDraft, Section
+from app.handbook.models import Block, BlockText, Chapter, ImportDraft, Section, TranslationDraft
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.locales import LOCALES
@@ -55,5 +55,13 @@ def get_draft(draft_id: uuid.UUID) -> ImportDraft:
     """Return a file that waits to be taken over, with the chapter it is for."""
     draft = db.session.get(ImportDraft, draft_id, options=[joinedload(ImportDraft.chapter)])
     if draft is None:
+        raise NotFound
+    return draft
+
+
+def get_translation_draft(chapter_id: uuid.UUID, draft_id: uuid.UUID) -> TranslationDraft:
+    """Return a file of a translation office that waits to be taken over into a chapter."""
+    draft = db.session.get(TranslationDraft, draft_id)
+    if draft is None or draft.chapter_id != chapter_id:
         raise NotFound
     return draft

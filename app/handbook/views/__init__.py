@@ -2,6 +2,6 @@
 
 from app.handbook.views.blueprint import pages
 
-from app.handbook.views import arranging, desk, editions, importing, reading, writing  # isort: skip
+from app.handbook.views import arranging, desk, editions, exchange, importing, reading, writing  # isort: skip
 
-__all__ = ["arranging", "desk", "editions", "importing", "pages", "reading", "writing"]
+__all__ = ["arranging", "desk", "editions", "exchange", "importing", "pages", "reading", "writing"]

@@ -3,9 +3,10 @@
 import uuid
 from collections.abc import Callable
 
-from app.handbook.actions import Done, edit, keep_draft
+from app.handbook.actions import Done, edit, keep_draft, keep_translation
 from app.handbook.models import BlockKind, ChangeKind, Pillar
 from app.handbook.rules import editing
+from app.handbook.rules.exchange import ReturnedFile, ReturnedText
 from app.handbook.rules.markdown import parse_markdown
 from app.kernel.clock import now
 from app.kernel.database import db
@@ -60,6 +61,15 @@ def make_import_draft(world: World) -> None:
     world.things["draft_id"] = draft.id
 
 
+def make_translation_draft(world: World) -> None:
+    """Keep a file that came back to the table's trainer."""
+    make_working_chapter(world)
+    chapter_id = world.things["chapter_id"]
+    file = ReturnedFile(chapter_id, "en", "de", (ReturnedText(f"c-{chapter_id}", "Kapitel", "", ""),))
+    draft = keep_translation(chapter_id, file, person_id=world.person_ids["trainer"], file_name="01-en-de.xlf")
+    world.things["draft_id"] = draft.id
+
+
 def the_chapter(world: World) -> dict[str, object]:
     return {"chapter_id": world.chapter_id}
 
@@ -83,6 +93,9 @@ WORK = [
         ("arrange_block", "POST", at_work("block_id", step="down")),
         ("add_block", "GET", at_work("section_id")),
         ("add_block", "POST", at_work("section_id")),
+        ("show_translations", "GET", at_work()),
+        ("export_translation", "GET", at_work()),
+        ("return_translation", "POST", at_work()),
         ("add_section", "GET", at_work()),
         ("add_section", "POST", at_work()),
         ("name_section", "GET", at_work("section_id")),
@@ -116,6 +129,10 @@ ROWS = [
     Row("handbook.show_next_edition", "GET", allowed=READERS_OF_EVIDENCE | {"stranger"}),
     Row("handbook.publish_edition", "POST", allowed=STAFF | {"stranger"}),
     *WORK,
+    *[
+        Row(f"handbook.{view}", method, allowed=STAFF, arguments=at_work("draft_id"), make=make_translation_draft)
+        for view, method in (("show_translation_draft", "GET"), ("confirm_translation", "POST"))
+    ],
     Row("handbook.show_import", "GET", allowed=STAFF | {"stranger"}),
     Row("handbook.import_text", "POST", allowed=STAFF | {"stranger"}),
     Row("handbook.show_import_draft", "GET", allowed=STAFF, arguments=the_draft, make=make_import_draft),
