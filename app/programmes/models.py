@@ -1,5 +1,6 @@
 """Programmes, their partners and the municipalities that take part."""
 
+import hashlib
 import uuid
 from dataclasses import dataclass
 from datetime import date
@@ -77,6 +78,29 @@ class Logo:
         """Return the largest size in a box, its proportions kept."""
         scale = min(width / self.width, height / self.height)
         return max(1, round(self.width * scale)), max(1, round(self.height * scale))
+
+
+@dataclass(frozen=True)
+class LogoStrip:
+    """All logos of a programme as the one picture that pages show; another order or choice has another mark."""
+
+    logos: tuple[Logo, ...]
+    box: tuple[int, int]
+    gap: int
+
+    @property
+    def mark(self) -> str:
+        return hashlib.sha256(" ".join(logo.key for logo in self.logos).encode()).hexdigest()[:16]
+
+    @property
+    def sizes(self) -> list[tuple[int, int]]:
+        return [logo.fits(width=self.box[0], height=self.box[1]) for logo in self.logos]
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Return its width and height on a page."""
+        gaps = self.gap * (len(self.logos) - 1)
+        return sum(width for width, _ in self.sizes) + gaps, max(height for _, height in self.sizes)
 
 
 class ProgrammeLogo(Model):

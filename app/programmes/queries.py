@@ -4,6 +4,7 @@ import base64
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -18,8 +19,9 @@ from app.kernel.files import path_of
 from app.kernel.locales import LocalizedText
 from app.kernel.once import once_per_request
 from app.organisations.models import Organisation
-from app.programmes.models import LOGO_FACTS, Participation, Programme, ProgrammeLogo, ProgrammeOrganisation
+from app.programmes.models import LOGO_FACTS, LogoStrip, Participation, Programme, ProgrammeLogo, ProgrammeOrganisation
 from app.programmes.permissions import STAFF, may_read_evidence
+from app.programmes.rules import STRIP_GAP, STRIP_LOGO_SIZE, draw_strip
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,18 @@ def get_logo(logo_id: uuid.UUID) -> ProgrammeLogo:
     if logo is None:
         raise NotFound
     return logo
+
+
+def strip_of(programme: Programme) -> LogoStrip | None:
+    """Return the strip of a programme's logos; None if it has none."""
+    logos = tuple(programme.logos)
+    return LogoStrip(logos, STRIP_LOGO_SIZE, STRIP_GAP) if logos else None
+
+
+@lru_cache(maxsize=8)
+def strip_picture(strip: LogoStrip) -> bytes:
+    """Draw a strip once for each process; its logos never change."""
+    return draw_strip([path_of(logo.key).read_bytes() for logo in strip.logos], strip.sizes)
 
 
 def logo_picture(key: str) -> str:

@@ -14,6 +14,8 @@ MOST_LOGO_PIXELS = 16_000_000
 LEAST_LOGO_HEIGHT = 48
 KEPT_LOGO_SIZE = (640, 240)
 """Sharp on a screen at 48 pixels and on paper at 12 millimetres."""
+STRIP_LOGO_SIZE = (192, 48)
+STRIP_GAP = 24
 PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
@@ -94,6 +96,23 @@ def read_logo(content: bytes) -> Picture:
     out = BytesIO()
     on_white.convert("RGB").save(out, "PNG", optimize=True)
     return Picture(out.getvalue(), *drawn.size)
+
+
+def draw_strip(contents: Sequence[bytes], sizes: Sequence[tuple[int, int]]) -> bytes:
+    """Draw logos side by side in one small picture, each in its size on a page and twice as sharp."""
+    from PIL import Image  # drawn once for all readers
+
+    width = sum(one for one, _ in sizes) + STRIP_GAP * (len(sizes) - 1)
+    strip = Image.new("RGB", (2 * width, 2 * max(height for _, height in sizes)), "white")
+    left = 0
+    for content, size in zip(contents, sizes, strict=True):
+        with Image.open(BytesIO(content), formats=("PNG",)) as image:
+            drawn = image.convert("RGB").resize((2 * size[0], 2 * size[1]), Image.Resampling.LANCZOS)
+        strip.paste(drawn, (2 * left, (strip.height - drawn.height) // 2))
+        left += size[0] + STRIP_GAP
+    out = BytesIO()
+    strip.quantize(64, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def moved(keys: Sequence[uuid.UUID], key: uuid.UUID, *, by: int) -> list[uuid.UUID]:

@@ -1,5 +1,6 @@
 """Logos: taken by content, put in order, shown to everybody on every page."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -46,14 +47,16 @@ def test_an_uploaded_logo_stands_on_every_page_and_may_be_kept_by_browsers(organ
     answer = organiser.post(f"/en/organise/programmes/{programme.id}/logos", data=sent)
 
     logo = db.session.scalars(db.select(ProgrammeLogo)).one()
-    address = f"/sl/logos/{logo.id}"
+    page = organiser.get("/sl/").text
+    address = re.search(rf"/sl/logos/of/{programme.id}/[0-9a-f]+\.png", page)[0]
+    single = organiser.get(f"/sl/logos/{logo.id}")
+    single.close()
     shown = organiser.get(address)
-    shown.close()
     assert answer.status_code == 303
-    assert (
-        f'<img src="{address}" alt="Razvojni center" width="144" height="48" loading="lazy">'
-        in organiser.get("/sl/").text
-    )
+    assert f'<img src="{address}" alt="Razvojni center" width="144" height="48" loading="lazy">' in page
+    assert Image.open(BytesIO(shown.data)).size == (288, 96)
+    assert single.headers["Cache-Control"] == shown.headers["Cache-Control"]
+    assert organiser.get(f"/sl/logos/of/{programme.id}/0000.png").status_code == 404
     assert (shown.mimetype, shown.headers["X-Content-Type-Options"]) == ("image/png", "nosniff")
     assert shown.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert "Set-Cookie" not in shown.headers

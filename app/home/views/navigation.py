@@ -1,6 +1,5 @@
 """What stands above and below every page: programme, navigation."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +10,9 @@ from app.home.views.blueprint import pages
 from app.kernel.clock import now
 from app.kernel.i18n import current_locale
 from app.kernel.i18n import gettext as _
+from app.programmes.models import Programme
 from app.programmes.permissions import may_see_staff_pages, may_set_up
-from app.programmes.queries import find_current_programme
+from app.programmes.queries import find_current_programme, strip_of
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,13 @@ class Link:
 
 
 @dataclass(frozen=True)
-class ShownLogo:
-    """A logo with its address and its words in the reader's language."""
+class ShownLogos:
+    """The programme's logos in one picture, with its address and the names in the reader's language."""
 
     url: str
     text: str
-    fits: Callable[..., tuple[int, int]]
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class ProgrammeFacts:
     subtitle: str
     funding_sentence: str
     funding_words: str
-    logos: tuple[ShownLogo, ...]
+    logos: ShownLogos | None
 
 
 @pages.app_context_processor
@@ -67,11 +68,16 @@ def _programme_facts() -> ProgrammeFacts | None:
         subtitle="",
         funding_sentence=programme.funding_sentence.text(locale),
         funding_words=programme.funding_words.text(locale),
-        logos=tuple(
-            ShownLogo(url_for("programmes.show_logo", logo_id=logo.id), logo.text.text(locale), logo.fits)
-            for logo in programme.logos
-        ),
+        logos=_shown_logos(programme),
     )
+
+
+def _shown_logos(programme: Programme) -> ShownLogos | None:
+    strip = strip_of(programme)
+    if strip is None:
+        return None
+    url = url_for("programmes.show_logo_strip", programme_id=programme.id, mark=strip.mark)
+    return ShownLogos(url, ", ".join(logo.text.text(current_locale()) for logo in strip.logos), *strip.size)
 
 
 def _navigation() -> list[Link]:

@@ -15,7 +15,7 @@ from app.programmes import actions
 from app.programmes.forms import LogoForm
 from app.programmes.models import Programme
 from app.programmes.permissions import may_set_up
-from app.programmes.queries import get_logo
+from app.programmes.queries import get_logo, get_programme, strip_of, strip_picture
 from app.programmes.views.blueprint import own_programme, pages
 
 A_YEAR = 365 * 24 * 3600
@@ -30,6 +30,18 @@ def show_logo(logo_id: uuid.UUID) -> Response:
     if not path.exists():
         raise NotFound
     answer = send_file(path, mimetype=file.media_type, max_age=A_YEAR)
+    answer.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    return answer
+
+
+@pages.get("/logos/of/<uuid:programme_id>/<mark>.png")
+@public
+def show_logo_strip(programme_id: uuid.UUID, mark: str) -> Response:
+    """Hand out all logos of a programme as one picture; other logos have another address."""
+    strip = strip_of(get_programme(programme_id))
+    if strip is None or strip.mark != mark:
+        raise NotFound
+    answer = Response(strip_picture(strip), mimetype="image/png")
     answer.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     return answer
 

@@ -1,9 +1,14 @@
 """Who sets up programmes: administrators create them, organisers describe their own."""
 
+from io import BytesIO
+
+from PIL import Image
+
 from app.kernel.database import db
 from app.organisations.models import Organisation
 from app.programmes.actions import add_logo
 from app.programmes.models import Participation, Programme
+from app.programmes.queries import strip_of
 from app.programmes.rules import Picture
 from tests.architecture.access import EVERYBODY, ORGANISERS, Row, World
 from tests.factories.programmes import in_three_languages, make_participation
@@ -31,8 +36,12 @@ def the_logo(world: World) -> dict:
 def make_logo(world: World) -> None:
     """A logo of the programme."""
     programme = db.session.get_one(Programme, world.programme_id)
-    logo = add_logo(programme, Picture(b"png", 90, 60), in_three_languages("BSC"), actor_id=None)
+    out = BytesIO()
+    Image.new("RGB", (90, 60)).save(out, "PNG")
+    logo = add_logo(programme, Picture(out.getvalue(), 90, 60), in_three_languages("BSC"), actor_id=None)
     db.session.flush()
+    db.session.expire(programme)
+    world.things["mark"] = strip_of(programme).mark
     world.things["logo_id"] = logo.id
 
 
@@ -47,6 +56,13 @@ ROWS = [
         "GET",
         allowed=EVERYBODY,
         arguments=lambda world: {"logo_id": world.logo_id},
+        make=make_logo,
+    ),
+    Row(
+        "programmes.show_logo_strip",
+        "GET",
+        allowed=EVERYBODY,
+        arguments=lambda world: {"programme_id": world.programme_id, "mark": world.mark},
         make=make_logo,
     ),
     Row("programmes.list_logos", "GET", allowed=ORGANISERS, arguments=the_programme),
