@@ -65,6 +65,20 @@ def test_the_language_of_the_text_is_chosen_apart_from_the_page(client, section)
     assert 'href="/en/handbook/3/1?text=de"' in page
 
 
+def test_easy_language_is_offered_where_it_is_written_and_falls_back_to_its_own_language(client, section):
+    assert "easy language" not in read(client, "/en/handbook/3/2").text
+    with transaction():
+        make_block(section, {"en": "Ordinary words.", "en-simple": "Easy words."})
+
+    page = read(client, "/en/handbook/3/2?text=en-simple").text
+
+    assert "English, easy language" in page
+    assert "Easy words." in page
+    assert "Ordinary words." not in page
+    assert "This part is not written in easy language yet. The ordinary text is shown." in page
+    assert "First paragraph." in page
+
+
 def test_an_unknown_text_language_is_the_language_of_the_page(client, section):
     assert "First paragraph." in read(client, "/en/handbook/3/2?text=xx").text
 

@@ -16,7 +16,7 @@ from app.handbook.queries.contents import (
 )
 from app.handbook.queries.desk import LanguageProgress, get_draft, get_translation_draft, list_progress
 from app.handbook.queries.planned import list_planned_changes
-from app.handbook.queries.texts import get_manuscript, read_section, read_working_section
+from app.handbook.queries.texts import get_manuscript, list_languages, read_section, read_working_section
 from app.handbook.queries.versions import (
     DRAFT,
     Version,
@@ -48,6 +48,7 @@ __all__ = [
     "list_chapters",
     "list_edition_changes",
     "list_editions",
+    "list_languages",
     "list_minutes_to_read",
     "list_outline",
     "list_planned_changes",

@@ -18,12 +18,13 @@ from app.handbook.models import (
     Section,
 )
 from app.handbook.queries.versions import Version
-from app.handbook.rules.languages import list_fallbacks, ordinary
+from app.handbook.rules.languages import LANGUAGES, list_fallbacks, ordinary
 from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock, ManuscriptSection, Text
 from app.handbook.rules.shown import SectionText, ShownBlock
 from app.handbook.rules.texts import decide_state
 from app.kernel.database import db
 from app.kernel.errors import NotFound
+from app.kernel.locales import LOCALES
 
 
 def read_working_section(section_id: uuid.UUID, locale: str) -> SectionText:
@@ -100,6 +101,21 @@ def read_section(version: Version, section_id: uuid.UUID, language: str) -> Sect
         if row
         else SectionText([])
     )
+
+
+def list_languages(version: Version, section_id: uuid.UUID) -> list[str]:
+    """Return the languages a section can be read in: the three, and easy language where something is written in it."""
+    if version.edition_id is None:
+        found = sa.select(BlockText.locale).join(Block).where(Block.section_id == section_id).distinct()
+    else:
+        found = (
+            sa.select(EditionText.language)
+            .join(EditionSection, EditionSection.id == EditionText.edition_section_id)
+            .join(EditionChapter, EditionChapter.id == EditionSection.edition_chapter_id)
+            .where(EditionChapter.edition_id == version.edition_id, EditionSection.section_id == section_id)
+        )
+    written = set(db.session.scalars(found))
+    return [language for language in LANGUAGES if language in LOCALES or language in written]
 
 
 def get_manuscript(chapter_id: uuid.UUID) -> Manuscript:

@@ -4,7 +4,6 @@ import re
 import uuid
 from collections.abc import Mapping
 from itertools import groupby
-from typing import Any
 
 from flask import render_template, request, url_for
 from flask_login import current_user
@@ -18,18 +17,19 @@ from app.handbook.queries import (
     get_edition,
     get_reading_place,
     list_chapters,
+    list_languages,
     list_minutes_to_read,
     list_outline,
     read_section,
 )
-from app.handbook.rules.words import PILLAR_NAMES
+from app.handbook.rules.languages import LANGUAGES
+from app.handbook.rules.words import PILLAR_NAMES, language_name
 from app.handbook.views.blueprint import pages
 from app.handbook.views.shown_text import show_parts
 from app.kernel.access import ensure, public
 from app.kernel.clock import now
 from app.kernel.errors import NotFound
 from app.kernel.i18n import current_locale, ngettext
-from app.kernel.locales import LANGUAGE_NAMES, LOCALES
 from app.programmes.queries import find_current_programme
 
 Edition = str | None
@@ -73,7 +73,7 @@ def show_chapter(chapter: int, edition: Edition) -> str:
         "handbook/show_chapter.html",
         version=version,
         chapter=entry,
-        opening=show_parts(entry, 1, text)[:1] if text else [],
+        opening=show_parts(entry, 1, text, asked=text_locale())[:1] if text else [],
         entries=_section_entries(entry, minutes, edition),
         pillar_name=PILLAR_NAMES[entry.pillar],
     )
@@ -145,17 +145,20 @@ def show_section(chapter: int, section: int, edition: Edition) -> str:
         "handbook/show_section.html",
         version=version,
         place=place,
-        parts=show_parts(place.chapter, section, text),
+        parts=show_parts(place.chapter, section, text, asked=text_locale()),
         minutes=text.minutes,
-        languages=_text_languages(chapter, section, edition),
+        languages=[
+            _text_language(language, chapter=chapter, section=section, edition=edition)
+            for language in list_languages(version, place.section.id)
+        ],
         text_parameter=_text_parameter(),
     )
 
 
 def text_locale() -> str:
-    """Return the language the text is read in: the one chosen above it, else the page's."""
+    """Return the language the text is read in: the one chosen above it, easy language too, else the page's."""
     chosen = request.args.get("text", "")
-    return chosen if chosen in LOCALES else current_locale()
+    return chosen if chosen in LANGUAGES else current_locale()
 
 
 def _text_parameter() -> str | None:
@@ -163,13 +166,10 @@ def _text_parameter() -> str | None:
     return text_locale() if text_locale() != current_locale() else None
 
 
-def _text_languages(chapter: int, section: int, edition: Edition) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": LANGUAGE_NAMES[locale],
-            "locale": locale,
-            "url": url_for("handbook.show_section", edition=edition, chapter=chapter, section=section, text=locale),
-            "is_current": locale == text_locale(),
-        }
-        for locale in LOCALES
-    ]
+def _text_language(language: str, *, chapter: int, section: int, edition: Edition) -> dict[str, object]:
+    return {
+        "name": language_name(language),
+        "locale": language,
+        "url": url_for("handbook.show_section", edition=edition, chapter=chapter, section=section, text=language),
+        "is_current": language == text_locale(),
+    }

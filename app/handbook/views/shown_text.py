@@ -55,7 +55,7 @@ class PagePart:
     lang: str = ""
 
 
-def show_parts(chapter: ChapterEntry, section_number: int, text: SectionText) -> list[PagePart]:
+def show_parts(chapter: ChapterEntry, section_number: int, text: SectionText, *, asked: str) -> list[PagePart]:
     """Return a section's text in parts, each of one language, translated or not."""
     numbers = _Numbers(f"{chapter.number}.{section_number}", chapter.number, text.tables_before)
     parts = []
@@ -63,9 +63,16 @@ def show_parts(chapter: ChapterEntry, section_number: int, text: SectionText) ->
         text.blocks, key=lambda block: (block.locale, block.state is TextState.MISSING)
     ):
         blocks = [numbers.show(block) for block in members]
-        notes = ONE_FALLBACK if len(blocks) == 1 else SEVERAL_FALLBACKS
-        parts.append(PagePart(blocks, str(notes[ordinary(locale)]), locale) if is_missing else PagePart(blocks))
+        message = _say_fallback(asked, locale, count=len(blocks)) if is_missing else ""
+        parts.append(PagePart(blocks, message, locale) if is_missing else PagePart(blocks))
     return parts
+
+
+def _say_fallback(asked: str, shown: str, *, count: int) -> str:
+    """Say in which language a part is shown that the asked one misses; easy language falls back to its own."""
+    if asked != ordinary(asked) and shown == ordinary(asked):
+        return _("This part is not written in easy language yet. The ordinary text is shown.")
+    return str((ONE_FALLBACK if count == 1 else SEVERAL_FALLBACKS)[ordinary(shown)])
 
 
 class _Numbers:
