@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, Email, InputRequired, Length, Optio
 from app.kernel.base_form import BaseForm
 from app.kernel.i18n import gettext
 from app.kernel.i18n import lazy_gettext as _l
+from app.kernel.locales import LANGUAGE_NAMES
 from app.organisations.queries import OrganisationChoice
 from app.registration.actions import Visitor
 from app.registration.queries import Applicant
@@ -23,6 +24,8 @@ def one_line(text: str | None) -> str | None:
 
 class RegistrationForm(BaseForm):
     """One form for a delivery and its sessions; `ask_only_unknown` takes out what is known."""
+
+    NO_MUNICIPALITY_WORDS = _l("I do not come from a municipality")
 
     first_name = StringField(
         _l("First name"),
@@ -65,7 +68,7 @@ class RegistrationForm(BaseForm):
     def offer(self, *, organisations: Sequence[OrganisationChoice], event_ids: Sequence[uuid.UUID]) -> None:
         """Let the person choose from these; all sessions are chosen until the person says otherwise."""
         if "organisation" in self:
-            nobody = SelectChoice(NO_MUNICIPALITY, gettext("I do not come from a municipality"))
+            nobody = SelectChoice(NO_MUNICIPALITY, str(self.NO_MUNICIPALITY_WORDS))
             known = [SelectChoice(str(one.id), one.label) for one in organisations]
             self.organisation.choices = [SelectChoice("", gettext("Choose …")), *known, nobody]
         self.sessions.choices = [SelectChoice(str(event_id), "") for event_id in event_ids]
@@ -97,8 +100,44 @@ class RegistrationForm(BaseForm):
     def function(self, known: Applicant | None) -> str | None:
         """Return what the person does there."""
         if "job_title" in self:
-            return str(self.job_title.data)
+            return self.job_title.data or None
         return known.job_title if known else None
+
+
+class InvitationForm(RegistrationForm):
+    """What an organiser types of a person who is added by hand; consent to photos is the person's own to give."""
+
+    NO_MUNICIPALITY_WORDS = _l("Not from a municipality")
+
+    first_name = StringField(
+        _l("First name"),
+        filters=[one_line],
+        validators=[DataRequired(_l("Enter the first name.")), Length(max=100)],
+    )
+    last_name = StringField(
+        _l("Surname"),
+        filters=[one_line],
+        validators=[DataRequired(_l("Enter the surname.")), Length(max=100)],
+    )
+    email = StringField(
+        _l("E-mail address"),
+        description=_l("The confirmation goes there. If the address is known, the person’s own details stay."),
+        filters=[one_line],
+        validators=[
+            DataRequired(_l("Enter the e-mail address.")),
+            Length(max=254, message=_l("This address is too long.")),
+            Email(_l("Check the address: it must look like name@example.org.")),
+        ],
+        render_kw={"type": "email", "inputmode": "email", "spellcheck": "false"},
+    )
+    organisation = SelectField(
+        _l("Municipality"),
+        validators=[InputRequired(_l("Choose the municipality, or the last line of the list."))],
+    )
+    job_title = StringField(_l("Function"), filters=[one_line], validators=[Optional(), Length(max=150)])
+    language = SelectField(
+        _l("Language of the mails"), choices=[SelectChoice(*language) for language in LANGUAGE_NAMES.items()]
+    )
 
 
 class BulkForm(BaseForm):

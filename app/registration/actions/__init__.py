@@ -1,6 +1,13 @@
 """Everything that can be done with registrations and places."""
 
-from app.registration.actions.arrival import Application, Visitor, register, register_visitor, remind_visitor
+from app.registration.actions.arrival import (
+    Application,
+    Visitor,
+    register,
+    register_invited,
+    register_visitor,
+    remind_visitor,
+)
 from app.registration.actions.consequences import cancel_places_of_delivery, cancel_places_of_event, fill_free_places
 from app.registration.actions.departure import withdraw
 from app.registration.actions.desk import confirm, decline, put_on_waiting_list, withdraw_for
@@ -20,6 +27,7 @@ __all__ = [
     "promote_waiting",
     "put_on_waiting_list",
     "register",
+    "register_invited",
     "register_visitor",
     "remind_visitor",
     "withdraw",

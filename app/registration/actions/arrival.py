@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -61,6 +61,21 @@ def register_visitor(visitor: Visitor, application: Application, *, at: datetime
         at=at,
     )
     return register(person.id, application, actor_id=None, at=at)
+
+
+def register_invited(visitor: Visitor, application: Application, *, actor_id: uuid.UUID, at: datetime) -> Registration:
+    """Register somebody whom an organiser adds by hand; a known person is asked nothing and never changed."""
+    person = find_or_make_person(
+        visitor.email,
+        first_name=visitor.first_name,
+        last_name=visitor.last_name,
+        locale=application.locale,
+        organisation_id=application.organisation_id,
+        job_title=application.job_title,
+        at=at,
+    )
+    asked = replace(application, locale=person.locale, is_invited=True)
+    return register(person.id, asked, actor_id=actor_id, at=at)
 
 
 def remind_visitor(visitor: Visitor, application: Application, *, at: datetime) -> None:

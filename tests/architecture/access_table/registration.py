@@ -49,6 +49,8 @@ ROWS = [
     row("withdraw", "POST", {"participant"}, "registration_id"),
     row("list_registrations", "GET", READERS, "delivery_id"),
     row("export_registrations", "GET", READERS, "delivery_id"),
+    row("show_invitation_form", "GET", ORGANISERS, "delivery_id"),
+    row("add_invited", "POST", ORGANISERS, "delivery_id"),
     row("review_bulk", "GET", ORGANISERS, "delivery_id"),
     row("apply_bulk", "POST", ORGANISERS, "delivery_id"),
     row("show_registration_at_desk", "GET", READERS, "registration_id"),
