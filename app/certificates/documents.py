@@ -131,7 +131,7 @@ def _labels() -> dict[str, str]:
         "signatory": gettext("for the issuer"),
         "issuer": gettext("Issuer"),
         "preview": gettext("Preview: this is not a certificate yet."),
-        "qr_code": gettext("Square code with the address for checking this certificate"),
+        "qr_code": gettext("QR code with the address for checking this certificate"),
     }
 
 

@@ -87,7 +87,7 @@ def test_an_unknown_text_language_is_the_language_of_the_page(client, section):
     ("locale", "note"),
     [
         ("en", "The Slovenian source of this paragraph was changed on 12 November 2026; this text is older."),
-        ("de", "Die slowenische Fassung dieses Absatzes wurde am 12. November 2026 geändert"),
+        ("de", "Der slowenische Ausgangstext dieses Absatzes wurde am 12. November 2026 geändert"),
         ("sl", None),
     ],
 )

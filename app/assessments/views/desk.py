@@ -28,7 +28,7 @@ def kind_words() -> dict[QuestionKind, str]:
         QuestionKind.SINGLE_CHOICE: _("Single choice"),
         QuestionKind.MULTIPLE_CHOICE: _("Multiple choice"),
         QuestionKind.TRUE_FALSE: _("True or false"),
-        QuestionKind.NUMBER: _("Number"),
+        QuestionKind.NUMBER: _("Numerical answer"),
         QuestionKind.SHORT_TEXT: _("Short text"),
     }
 

@@ -62,7 +62,7 @@ def add_logo(programme_id: uuid.UUID) -> tuple[str, int] | Response:
         return _page(shown, form), 422
     with transaction():
         actions.add_logo(shown, form.picture, form.text.data, actor_id=current_user.id)
-    flash(_("The logo is added. It stands on every page and on new papers now."), "done")
+    flash(_("The logo is added. It stands on every page and on new documents now."), "done")
     return _back(programme_id)
 
 
@@ -84,7 +84,7 @@ def remove_logo(programme_id: uuid.UUID, logo_id: uuid.UUID) -> Response:
     shown = own_programme(programme_id)
     with transaction():
         actions.remove_logo(shown, logo_id, actor_id=current_user.id)
-    flash(_("The logo is removed. Papers that are already made keep it."), "done")
+    flash(_("The logo is removed. Documents that are already made keep it."), "done")
     return _back(programme_id)
 
 
