@@ -15,7 +15,11 @@ class ShownText:
     section: str
     stored: str
     body: str
-    difference: list[Difference]
+
+    @property
+    def difference(self) -> list[Difference]:
+        """Compare the two; only asked of texts that change, since it takes time."""
+        return compare_words(self.stored, self.body)
 
 
 @dataclass(frozen=True)
@@ -55,4 +59,4 @@ def show_translation(file: ReturnedFile, plan: TranslationPlan) -> ShownTranslat
 
 
 def _show_text(text: PlannedText, locale: str) -> ShownText:
-    return ShownText(text.section.text(locale), text.stored, text.body, compare_words(text.stored, text.body))
+    return ShownText(text.section.text(locale), text.stored, text.body)
