@@ -1,5 +1,6 @@
 """What a reader sees."""
 
+import uuid
 from datetime import UTC, datetime
 
 import pytest
@@ -227,6 +228,26 @@ def test_an_older_edition_stays_readable_and_says_that_there_is_a_later_one(clie
     assert 'href="/en/handbook/editions/1/3/1">3.1 Why</a>' in page
     assert "Added later." in client.get("/en/handbook/3/2").text
     assert client.get("/en/handbook/editions/9/3/2").status_code == 404
+
+
+def test_a_section_is_found_where_the_edition_has_it_whatever_is_rearranged_since(client, signed_in_as, section):
+    read(client, "/en/handbook/3/2")
+    address = f"/en/handbook/sections/{section.id}"
+    with transaction():
+        moved = db.session.get(type(section), section.id)
+        moved.number = 9
+
+    assert client.get(address).headers["Location"] == "/en/handbook/3/2"
+    assert client.get(f"/en/handbook/sections/{uuid.uuid4()}").status_code == 404
+
+
+def test_a_section_of_no_edition_is_found_by_the_staff_alone(client, signed_in_as, programme):
+    with transaction():
+        section_id = make_section(make_chapter(programme, number=5, state=ChapterState.DRAFT), number=1).id
+
+    assert client.get(f"/en/handbook/sections/{section_id}").status_code == 404
+    found = signed_in_as(Role.TRAINER).get(f"/en/handbook/sections/{section_id}")
+    assert found.headers["Location"] == "/en/handbook/editions/draft/5/1"
 
 
 def test_the_editions_are_listed_with_what_each_brought(client, section):

@@ -102,4 +102,4 @@ def _section_name(section: Section) -> Markup:
 
 
 def _section_url(section: Section) -> str:
-    return url_for("handbook.show_section", chapter=section.chapter.number, section=section.number)
+    return url_for("handbook.find_section", section_id=section.id)

@@ -59,7 +59,7 @@ def section_name(section: Section) -> Markup:
 
 def section_url(section: Section) -> str:
     """Return where a section is read."""
-    return url_for("handbook.show_section", chapter=section.chapter.number, section=section.number)
+    return url_for("handbook.find_section", section_id=section.id)
 
 
 def step_title(step: ModuleActivity) -> Markup:

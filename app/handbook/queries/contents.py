@@ -178,6 +178,16 @@ def _neighbour(programme_id: uuid.UUID, found: Sequence[tuple[ChapterEntry, Sect
     return None
 
 
+def find_numbers(version: Version, section_id: uuid.UUID) -> tuple[int, int] | None:
+    """Return the numbers of a section's chapter and its own in an edition; None where it is not in it."""
+    row = db.session.execute(
+        sa.select(EditionChapter.number, EditionSection.number)
+        .join(EditionSection, EditionSection.edition_chapter_id == EditionChapter.id)
+        .where(EditionChapter.edition_id == version.edition_id, EditionSection.section_id == section_id)
+    ).first()
+    return (row[0], row[1]) if row else None
+
+
 def get_chapter(chapter_id: uuid.UUID) -> Chapter:
     """Return a chapter, published or not."""
     chapter = db.session.get(Chapter, chapter_id, options=[joinedload(Chapter.programme)])

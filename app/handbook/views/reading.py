@@ -5,8 +5,9 @@ import uuid
 from collections.abc import Mapping
 from itertools import groupby
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response
 
 from app.handbook.permissions import may_read_drafts
 from app.handbook.queries import (
@@ -14,8 +15,10 @@ from app.handbook.queries import (
     ChapterEntry,
     Version,
     find_latest_edition,
+    find_numbers,
     get_edition,
     get_reading_place,
+    get_section,
     list_chapters,
     list_languages,
     list_minutes_to_read,
@@ -153,6 +156,21 @@ def show_section(chapter: int, section: int, edition: Edition) -> str:
         ],
         text_parameter=_text_parameter(),
     )
+
+
+@pages.get("/handbook/sections/<uuid:section_id>")
+@public
+def find_section(section_id: uuid.UUID) -> Response:
+    """Lead to where a section is read now: its number may be another in each edition."""
+    facts = get_section(section_id)
+    version = find_latest_edition(facts.programme_id)
+    numbers = find_numbers(version, section_id) if version else None
+    edition = None
+    if numbers is None:
+        ensure(may_read_drafts(current_user, facts.programme_id))
+        numbers, edition = (facts.chapter_number, facts.number), DRAFT
+    address = url_for(".show_section", edition=edition, chapter=numbers[0], section=numbers[1])
+    return redirect(address, 302)
 
 
 def text_locale() -> str:

@@ -21,6 +21,7 @@ def make_text(world: World) -> None:
         section = make_section(make_chapter(programme, number=3), number=2)
         make_block(section)
         make_edition(programme)
+        world.things["section_id"] = section.id
 
 
 def make_draft_chapter(world: World) -> None:
@@ -70,6 +71,10 @@ def make_translation_draft(world: World) -> None:
     world.things["draft_id"] = draft.id
 
 
+def the_section(world: World) -> dict[str, object]:
+    return {"section_id": world.things["section_id"]}
+
+
 def the_chapter(world: World) -> dict[str, object]:
     return {"chapter_id": world.chapter_id}
 
@@ -114,6 +119,7 @@ ROWS = [
         arguments=lambda world: {"chapter": 3, "section": 2},
         make=make_text,
     ),
+    Row("handbook.find_section", "GET", allowed=EVERYBODY, arguments=the_section, make=make_text),
     Row("handbook.show_handbook_desk", "GET", allowed=READERS_OF_EVIDENCE | {"stranger"}),
     Row("handbook.hand_in_chapter", "POST", allowed=STAFF, arguments=the_chapter, make=make_draft_chapter),
     Row("handbook.approve_chapter", "POST", allowed=STAFF, arguments=the_chapter, make=make_draft_chapter),
