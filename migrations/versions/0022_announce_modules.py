@@ -6,8 +6,8 @@ draft on the way back, since the state is unknown there.
 
 from alembic import op
 
-revision = "0027"
-down_revision = "0023"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
