@@ -1,6 +1,7 @@
 """Do what was deferred, with a real worker, and insist that nothing failed."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import sqlalchemy as sa
 
@@ -11,7 +12,8 @@ from app.kernel.queue import JobFailure, queue
 def run_jobs(*, may_fail: bool = False) -> None:
     """Work until no job is due; raise with the reason if one failed, unless failing is what the test is about."""
     db.session.rollback()
-    asyncio.run(_work_off())
+    with ThreadPoolExecutor(1) as apart:  # in this thread a browser's loop may run
+        apart.submit(lambda: asyncio.run(_work_off())).result()
     reasons = db.session.scalars(sa.select(JobFailure.details)).all()
     db.session.rollback()
     if reasons and not may_fail:
