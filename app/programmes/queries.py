@@ -82,7 +82,10 @@ class Part:
 
 @once_per_request
 def find_current_programme(at: datetime) -> Programme | None:
-    """Return the programme that is running, else the one that began last, else one to come; None if there is none."""
+    """Return the programme that is running, else the one that began last, else one to come; None if there is none.
+
+    Of programmes with equal dates the one set up first stays current, so that a new one does not change every page.
+    """
     day = at.astimezone(ZoneInfo(HOME_ZONE)).date()
     has_begun = Programme.starts_on <= day
     return db.session.scalars(
@@ -92,6 +95,7 @@ def find_current_programme(at: datetime) -> Programme | None:
             sa.and_(has_begun, Programme.ends_on >= day).desc(),
             has_begun.desc(),
             Programme.starts_on.desc(),
+            Programme.created_at,
             Programme.id,
         )
         .limit(1)

@@ -44,6 +44,14 @@ def test_the_current_programme_is_the_running_one_or_else_the_latest(empty_db, p
     assert (programme and (programme.starts_on, programme.ends_on)) == expected
 
 
+@pytest.mark.parametrize("later_id", [uuid.UUID(int=1), uuid.UUID(int=2**128 - 1)])
+def test_of_programmes_with_equal_dates_the_one_set_up_first_stays_current(programme, later_id):
+    with transaction():
+        make_programme(id=later_id)
+
+    assert find_current_programme(AT).id == programme.id
+
+
 def test_the_day_of_the_current_programme_is_the_one_at_home(empty_db):
     with transaction():
         make_programme(starts_on=date(2026, 1, 1), ends_on=date(2026, 6, 30), code="FIRST")
