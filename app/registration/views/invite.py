@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Collection
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -68,7 +68,8 @@ def _form(delivery: Delivery) -> InvitationForm:
     del form.photo_consent
     if not form.is_submitted():
         form.language.data = current_locale()
-    form.offer(organisations=list_municipalities_for_choice(), event_ids=open_ids)
+    only = None if request.args.get("list") == "whole" else form.organisation.data or ""
+    form.offer(organisations=list_municipalities_for_choice(only), event_ids=open_ids)
     return form
 
 
