@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.widgets import HiddenInput
 
 from app.handbook.models import BlockKind, CalloutKind, ChapterState, Pillar
 from app.handbook.queries import ChapterEntry
@@ -159,6 +160,7 @@ class SectionForm(BaseForm):
 class EditionForm(BaseForm):
     """What an edition says of itself, and which chapters go into it without a second look."""
 
+    number = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     languages = SelectMultipleField(
         _l("Languages of this edition"), validators=[InputRequired(_l("Choose a language."))]
     )
@@ -166,13 +168,15 @@ class EditionForm(BaseForm):
     planned: Sequence[PlannedChange] = ()
 
     @classmethod
-    def of(cls, chapters: Sequence[ChapterEntry], planned: Sequence[PlannedChange], **facts: Any) -> "EditionForm":
+    def of(
+        cls, chapters: Sequence[ChapterEntry], planned: Sequence[PlannedChange], *, number: int, **facts: Any
+    ) -> "EditionForm":
         """Return the form with a note for each section that is new or changed."""
         notes = {
             note_name(change): LocalizedTextField(_say_section(change), form_class=localized_form(most=NOTE_LETTERS))
             for change in planned
         }
-        form = type("EditionFormWithNotes", (cls,), notes)(data={"languages": list(LOCALES)}, **facts)
+        form = type("EditionFormWithNotes", (cls,), notes)(data={"number": number, "languages": list(LOCALES)}, **facts)
         form.planned = planned
         form.languages.choices = [SelectChoice(*language) for language in LANGUAGE_NAMES.items()]
         form.alone.choices = [

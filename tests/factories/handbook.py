@@ -5,6 +5,7 @@ from itertools import count
 
 from app.handbook.actions import publish_edition
 from app.handbook.models import Block, BlockKind, BlockText, Chapter, ChapterState, Edition, Pillar, Section
+from app.handbook.queries import next_edition_number
 from app.handbook.rules.texts import hash_of
 from app.kernel.database import db
 from app.kernel.locales import LOCALES
@@ -34,8 +35,8 @@ def make_chapter(programme, **facts: object) -> Chapter:
 
 def make_edition(programme, **facts: object) -> Edition:
     """Publish what was made so far, as everybody reads it."""
-    options = {"languages": LOCALES, "notes": {}, "actor_id": None, "at": LONG_AGO, **facts}
-    return publish_edition(programme.id, **options)
+    options = {"languages": LOCALES, "actor_id": None, "at": LONG_AGO, **facts}
+    return publish_edition(programme.id, number=next_edition_number(programme.id), **options)
 
 
 def make_section(chapter, **facts: object) -> Section:

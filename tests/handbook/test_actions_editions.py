@@ -1,6 +1,8 @@
 """Chapters are reviewed, editions published; what is published never changes."""
 
+import threading
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -30,17 +32,23 @@ from app.handbook.models import (
 from app.handbook.queries import (
     Version,
     find_latest_edition,
-    get_chapter,
     get_edition,
     get_manuscript,
     list_chapters,
     list_edition_changes,
     list_planned_changes,
+    next_edition_number,
     read_section,
 )
 from app.handbook.rules import editing
 from app.handbook.rules.markdown import parse_markdown
-from app.handbook.rules.refusals import NoApprovedChapter, NothingToPublish, NotInReview, OwnText
+from app.handbook.rules.refusals import (
+    EditionPublishedMeanwhile,
+    NoApprovedChapter,
+    NothingToPublish,
+    NotInReview,
+    OwnText,
+)
 from app.handbook.rules.texts import TextState
 from app.kernel.database import db, transaction
 from app.kernel.locales import LOCALES, LocalizedText
@@ -75,8 +83,16 @@ def chapter_id(programme, writer_id) -> uuid.UUID:
 
 def publish(programme, chapter_id, reader_id, *, at=AT, notes=None) -> Version:
     with transaction():
-        approve(get_chapter(chapter_id), actor_id=reader_id, is_alone=True)
-        publish_edition(programme.id, languages=LOCALES, notes=notes or {}, actor_id=reader_id, at=at)
+        number = next_edition_number(programme.id)
+        publish_edition(
+            programme.id,
+            number=number,
+            languages=LOCALES,
+            notes=notes,
+            alone=[chapter_id],
+            actor_id=reader_id,
+            at=at,
+        )
     return find_latest_edition(programme.id)
 
 
@@ -161,7 +177,7 @@ def test_what_is_new_is_told_by_section_and_only_what_changed_in_meaning(program
     sections = get_manuscript(chapter_id).sections
     write(chapter_id, writer_id, "Ena!", seen="Ena.", is_cosmetic=True)
     with transaction():
-        approve(get_chapter(chapter_id), actor_id=reader_id, is_alone=True)
+        approve(chapter_id, actor_id=reader_id, is_alone=True)
     assert list_planned_changes(programme.id) == []
 
     write(chapter_id, writer_id, "Ena in pol.", seen="Ena!")
@@ -184,23 +200,56 @@ def test_moved_blocks_are_no_change_and_added_and_removed_sections_are(programme
 
     with transaction():
         edit(chapter_id, rearrange, done=Done(ChangeKind.MOVED, writer_id, LATER))
-        approve(get_chapter(chapter_id), actor_id=reader_id, is_alone=True)
+        approve(chapter_id, actor_id=reader_id, is_alone=True)
 
     assert [(change.kind, change.section_id) for change in list_planned_changes(programme.id)] == [("added", new_id)]
 
 
 def test_a_second_person_approves_what_was_handed_in(programme, chapter_id, writer_id, reader_id):
     with transaction():
-        chapter = get_chapter(chapter_id)
         with pytest.raises(NotInReview):
-            approve(chapter, actor_id=reader_id)
-        hand_in(chapter, actor_id=writer_id)
+            approve(chapter_id, actor_id=reader_id)
+        hand_in(chapter_id, actor_id=writer_id)
         with pytest.raises(OwnText):
-            approve(chapter, actor_id=writer_id)
-        approve(chapter, actor_id=reader_id)
-        assert chapter.state is ChapterState.APPROVED
-        send_back(chapter, actor_id=reader_id)
-        assert chapter.state is ChapterState.DRAFT
+            approve(chapter_id, actor_id=writer_id)
+        assert approve(chapter_id, actor_id=reader_id).state is ChapterState.APPROVED
+        assert send_back(chapter_id, actor_id=reader_id).state is ChapterState.DRAFT
+
+
+def test_the_same_edition_is_published_once_however_often_one_presses(programme, chapter_id, reader_id):
+    publish(programme, chapter_id, reader_id)
+
+    with pytest.raises(EditionPublishedMeanwhile), transaction():
+        publish_edition(programme.id, number=1, languages=LOCALES, actor_id=reader_id, at=LATER)
+    assert find_latest_edition(programme.id).number == 1
+
+
+def test_what_is_written_while_an_edition_is_made_does_not_slip_into_it(
+    database_app, programme, chapter_id, writer_id, reader_id
+):
+    publish(programme, chapter_id, reader_id)
+    programme_id, block = programme.id, get_manuscript(chapter_id).sections[0].blocks[0]
+    db.session.rollback()
+    writing, written = threading.Event(), threading.Event()
+
+    def write_slowly() -> None:
+        with database_app.app_context(), transaction():
+            write_text(chapter_id, block.id, "sl", body="Nepregledano.", seen="Ena.", actor_id=writer_id, at=LATER)
+            writing.set()
+            written.wait(1)
+
+    def publish_meanwhile() -> None:
+        writing.wait()
+        with database_app.app_context(), transaction():
+            with pytest.raises(NoApprovedChapter):
+                publish_edition(programme_id, number=2, languages=LOCALES, actor_id=reader_id, at=LATER)
+            db.session.rollback()
+
+    with ThreadPoolExecutor(2) as both:
+        for done in [both.submit(write_slowly), both.submit(publish_meanwhile)]:
+            done.result()
+
+    assert first_texts(find_latest_edition(programme_id), "sl")[0][0] == "Ena."
 
 
 def test_an_edit_makes_an_approved_chapter_a_draft_again(programme, chapter_id, writer_id, reader_id):
@@ -214,9 +263,9 @@ def test_an_edit_makes_an_approved_chapter_a_draft_again(programme, chapter_id, 
 
 def test_nothing_is_published_without_an_approved_text(programme, chapter_id, reader_id):
     with pytest.raises(NoApprovedChapter), transaction():
-        publish_edition(programme.id, languages=LOCALES, notes={}, actor_id=reader_id, at=AT)
+        publish_edition(programme.id, number=1, languages=LOCALES, actor_id=reader_id, at=AT)
     with transaction():
         empty = make_chapter(programme, number=9, state=ChapterState.DRAFT)
         make_section(empty)
     with pytest.raises(NothingToPublish), transaction():
-        hand_in(empty, actor_id=reader_id)
+        hand_in(empty.id, actor_id=reader_id)

@@ -28,6 +28,10 @@ def upload(client, content, name="chapter.md", **answers):
     return client.post("/en/organise/handbook/import", data=facts, content_type="multipart/form-data")
 
 
+def publish(client, *, number: int, **answers):
+    return client.post("/en/organise/handbook/edition", data={"number": str(number), **answers})
+
+
 def confirm(client, preview_address: str, **answers):
     page = client.get(preview_address).text
     fingerprint = re.search(r'name="fingerprint"[^>]* value="(\w+)"', page)[1]
@@ -190,7 +194,7 @@ def test_a_chapter_goes_from_draft_over_review_into_an_edition(trainer, signed_i
         trainer.post(f"/en/organise/handbook/{chapter_id}/{step}")
         db.session.expire_all()
         states.append(db.session.get(Chapter, chapter_id).state.value)
-    answer = trainer.post("/en/organise/handbook/edition", data={"languages": ["en"]})
+    answer = publish(trainer, number=1, languages=["en"])
 
     assert states == ["in_review", "approved", "draft", "in_review", "approved"]
     assert answer.status_code == 303
@@ -200,11 +204,13 @@ def test_a_chapter_goes_from_draft_over_review_into_an_edition(trainer, signed_i
 def test_who_wrote_last_publishes_without_a_second_look_only_by_saying_so(trainer, client):
     take_over(trainer, SLOVENIAN)
 
-    refused = trainer.post("/en/organise/handbook/edition", data={"languages": ["sl"]})
+    refused = publish(trainer, number=1, languages=["sl"])
     assert refused.status_code == 422
     assert "No chapter is approved yet." in refused.text
     chapter = db.session.scalars(sa.select(Chapter)).one()
-    done = trainer.post("/en/organise/handbook/edition", data={"languages": ["sl"], "alone": [str(chapter.id)]})
+    done = trainer.post(
+        "/en/organise/handbook/edition", data={"number": "1", "languages": ["sl"], "alone": [str(chapter.id)]}
+    )
     assert done.status_code == 303
     assert "temveč možnost" in client.get("/sl/handbook/1/1").text
 
@@ -218,17 +224,30 @@ def test_a_file_is_taken_over_and_published_with_one_press(trainer, client):
 
 
 def test_the_page_of_the_next_edition_asks_what_is_new_and_keeps_it(trainer, client, programme, chapter_id):
-    trainer.post("/en/organise/handbook/edition", data={"languages": ["en"], "alone": [str(chapter_id)]})
+    publish(trainer, number=1, languages=["en"], alone=[str(chapter_id)])
     with transaction():
         section = db.session.scalars(sa.select(Section)).one()
         make_block(section, {"en": "Added later."})
         name = f"note_{section.id.hex}-en"
 
     assert name in trainer.get("/en/organise/handbook/edition").text
-    too_long = trainer.post("/en/organise/handbook/edition", data={"languages": ["en"], name: "x" * 501})
+    too_long = publish(trainer, number=2, languages=["en"], **{name: "x" * 501})
     assert (too_long.status_code, "x" * 501 in too_long.text) == (422, True)
-    trainer.post("/en/organise/handbook/edition", data={"languages": ["en"], name: "One paragraph more."})
+    trainer.post(
+        "/en/organise/handbook/edition", data={"number": "2", "languages": ["en"], name: "One paragraph more."}
+    )
     assert "One paragraph more." in client.get("/en/handbook/editions/2/changes").text
+
+
+def test_a_second_press_publishes_nothing_more_and_says_so(trainer, chapter_id):
+    publish(trainer, number=1, languages=["en"], alone=[str(chapter_id)])
+
+    again = publish(trainer, number=1, languages=["en"])
+
+    assert again.headers["Location"] == "/en/organise/handbook/edition"
+    page = trainer.get("/en/organise/handbook/edition").text
+    assert "This edition was published meanwhile." in page
+    assert "Publish edition 2" in page
 
 
 def test_an_empty_chapter_is_not_handed_in_and_the_desk_says_why(trainer, programme):

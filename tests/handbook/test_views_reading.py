@@ -1,42 +1,18 @@
 """What a reader sees."""
 
-import uuid
 from datetime import UTC, datetime
 
 import pytest
-import sqlalchemy as sa
 
 from app.accounts.models import Role
 from app.handbook.models import BlockKind, BlockText, CalloutKind, Chapter, ChapterState
 from app.kernel.database import db, transaction
 from app.kernel.locales import LocalizedText
-from app.programmes.models import Programme
-from tests.factories.handbook import make_block, make_chapter, make_edition, make_section
+from tests.factories.handbook import make_block, make_chapter, make_section
 from tests.factories.programmes import make_programme
+from tests.handbook.reading import read
 
 CHANGED_AT = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def section(programme):
-    """Section 3.2 between 3.1 and 4.1; its last block is missing in English."""
-    with transaction():
-        chapter = make_chapter(programme, number=3, title=LocalizedText(sl="Občina", de="Gemeinde", en="Municipality"))
-        make_section(chapter, number=1, title=LocalizedText(sl="Zakaj", de="Warum", en="Why"))
-        section = make_section(chapter, number=2, title=LocalizedText(sl="Dejavniki", de="Faktoren", en="Factors"))
-        make_block(make_section(make_chapter(programme, number=4), number=1, title=LocalizedText(en="Contact person")))
-        make_block(section, {"sl": "Prvi odstavek.", "de": "Erster Absatz.", "en": "First paragraph."})
-        make_block(section, {"sl": "Kako", "de": "Wie", "en": "How"}, kind=BlockKind.HEADING)
-        make_block(section, {"sl": "Samo slovensko."})
-    return section
-
-
-def read(client, address: str):
-    """Publish what was written so far, and open the page."""
-    with transaction():
-        for programme_id in db.session.scalars(sa.select(Chapter.programme_id).distinct()):
-            make_edition(db.session.get(Programme, programme_id))
-    return client.get(address)
 
 
 def test_a_section_shows_its_text_and_the_way_on(client, section):
@@ -213,53 +189,6 @@ def test_a_chapter_opens_with_its_first_words_and_lists_its_sections(client, sec
 
     assert "<h1>3 Municipality</h1>" in page
     assert 'href="/en/handbook/3/2"' in page
-
-
-def test_an_older_edition_stays_readable_and_says_that_there_is_a_later_one(client, section):
-    read(client, "/en/handbook/3/2")
-    with transaction():
-        make_block(section, {"en": "Added later."})
-
-    page = read(client, "/en/handbook/editions/1/3/2").text
-
-    assert "First paragraph." in page
-    assert "Added later." not in page
-    assert "You read edition 1 of 10 January 2026. There is a later one." in page
-    assert 'href="/en/handbook/editions/1/3/1">3.1 Why</a>' in page
-    assert "Added later." in client.get("/en/handbook/3/2").text
-    assert client.get("/en/handbook/editions/9/3/2").status_code == 404
-
-
-def test_a_section_is_found_where_the_edition_has_it_whatever_is_rearranged_since(client, signed_in_as, section):
-    read(client, "/en/handbook/3/2")
-    address = f"/en/handbook/sections/{section.id}"
-    with transaction():
-        moved = db.session.get(type(section), section.id)
-        moved.number = 9
-
-    assert client.get(address).headers["Location"] == "/en/handbook/3/2"
-    assert client.get(f"/en/handbook/sections/{uuid.uuid4()}").status_code == 404
-
-
-def test_a_section_of_no_edition_is_found_by_the_staff_alone(client, signed_in_as, programme):
-    with transaction():
-        section_id = make_section(make_chapter(programme, number=5, state=ChapterState.DRAFT), number=1).id
-
-    assert client.get(f"/en/handbook/sections/{section_id}").status_code == 404
-    found = signed_in_as(Role.TRAINER).get(f"/en/handbook/sections/{section_id}")
-    assert found.headers["Location"] == "/en/handbook/editions/draft/5/1"
-
-
-def test_the_editions_are_listed_with_what_each_brought(client, section):
-    read(client, "/en/handbook")
-    with transaction():
-        make_block(section, {"en": "Added later."})
-
-    page = read(client, "/en/handbook/editions").text
-
-    assert page.index("Edition 2") < page.index("Edition 1")
-    changes = client.get("/en/handbook/editions/2/changes").text
-    assert '<a href="/en/handbook/3/2">3.2 Factors</a>' in changes
 
 
 def test_without_a_programme_the_handbook_is_empty(client):

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from app.cli.demonstration.reading import read_table, read_text
 from app.handbook.actions import add_chapter, approve, hand_in, publish_edition, take_over_text
 from app.handbook.models import Chapter, Pillar, Section
-from app.handbook.queries import get_chapter
+from app.handbook.queries import get_chapter, next_edition_number
 from app.handbook.rules.markdown import parse_markdown
 from app.handbook.rules.parsed import ParsedBlock, ParsedChapter
 from app.kernel.database import db
@@ -59,9 +59,10 @@ def _publish(
 ) -> None:
     for chapter in map(get_chapter, chapter_ids):
         if not chapter.is_approved:
-            hand_in(chapter, actor_id=writer_id)
-            approve(chapter, actor_id=reader_id)
-    publish_edition(programme.id, languages=LOCALES, notes={}, actor_id=reader_id, at=at)
+            hand_in(chapter.id, actor_id=writer_id)
+            approve(chapter.id, actor_id=reader_id)
+    number = next_edition_number(programme.id)
+    publish_edition(programme.id, number=number, languages=LOCALES, actor_id=reader_id, at=at)
 
 
 def first_version(parsed: ParsedChapter, number: int, locale: str) -> ParsedChapter:

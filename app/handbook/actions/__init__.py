@@ -1,7 +1,7 @@
 """What can be done with the handbook: edit its working text, take files over, review chapters, publish editions."""
 
 from app.handbook.actions.editing import Done, edit, undo, write_text
-from app.handbook.actions.editions import publish_edition
+from app.handbook.actions.editions import publish_draft, publish_edition
 from app.handbook.actions.exchange import keep_translation, take_over_translation, take_over_translation_draft
 from app.handbook.actions.importing import (
     add_chapter,
@@ -20,6 +20,7 @@ __all__ = [
     "hand_in",
     "keep_draft",
     "keep_translation",
+    "publish_draft",
     "publish_edition",
     "remove_old_drafts",
     "take_over_draft",

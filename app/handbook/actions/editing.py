@@ -33,7 +33,7 @@ class Done:
 
 def edit(chapter_id: uuid.UUID, make: Edit, *, done: Done) -> Manuscript:
     """Change a chapter's text and keep what was changed; nothing is kept of an edit that changes nothing."""
-    chapter = _lock(chapter_id)
+    chapter = lock_chapter(chapter_id)
     before = get_manuscript(chapter_id)
     after = make(before)
     was, became = changes.compare(before, after)
@@ -76,7 +76,7 @@ def write_text(
 
 def undo(chapter_id: uuid.UUID, number: int, *, actor_id: uuid.UUID, at: datetime) -> Change:
     """Put back what a change did; raise CannotUndo if the same place was changed since."""
-    chapter = _lock(chapter_id)
+    chapter = lock_chapter(chapter_id)
     change = db.session.scalar(sa.select(Change).where(Change.chapter_id == chapter_id, Change.number == number))
     if change is None:
         raise NotFound
@@ -91,7 +91,7 @@ def undo(chapter_id: uuid.UUID, number: int, *, actor_id: uuid.UUID, at: datetim
     return change
 
 
-def _lock(chapter_id: uuid.UUID) -> Chapter:
+def lock_chapter(chapter_id: uuid.UUID) -> Chapter:
     """Return the chapter; whoever else edits it waits, and reads it as it is then."""
     chapter = db.session.get(Chapter, chapter_id, with_for_update=True, populate_existing=True)
     if chapter is None:

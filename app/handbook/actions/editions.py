@@ -1,13 +1,15 @@
 """Publish an edition: the approved chapters as they stand now, the others as the edition before had them."""
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 from sqlalchemy.orm import aliased
 
+from app.handbook.actions.importing import take_over_draft
+from app.handbook.actions.review import approve
 from app.handbook.models import (
     Block,
     BlockKind,
@@ -18,56 +20,91 @@ from app.handbook.models import (
     EditionChapter,
     EditionSection,
     EditionText,
+    ImportDraft,
     Section,
 )
 from app.handbook.queries import find_latest_edition, list_planned_changes, next_edition_number
+from app.handbook.rules.edition_changes import PlannedChange
 from app.handbook.rules.languages import LANGUAGES, SIMPLE, list_fallbacks
-from app.handbook.rules.refusals import NoApprovedChapter
+from app.handbook.rules.refusals import EditionPublishedMeanwhile, NoApprovedChapter
 from app.kernel.activity import record
 from app.kernel.database import db
-from app.kernel.locales import LocalizedText
+from app.kernel.locales import LOCALES, LocalizedText
 from app.programmes.models import Programme
 
 
 def publish_edition(
     programme_id: uuid.UUID,
     *,
+    number: int,
     languages: Collection[str],
-    notes: Mapping[uuid.UUID, LocalizedText],
-    actor_id: uuid.UUID | None,
+    actor_id: uuid.UUID,
     at: datetime,
+    notes: Mapping[uuid.UUID, LocalizedText] | None = None,
+    alone: Collection[uuid.UUID] = (),
 ) -> Edition:
-    """Freeze the handbook; `notes` tell by section what is new. Raise NoApprovedChapter if there is none.
+    """Freeze the handbook as the edition of a number.
 
-    One statement for each table, so that a handbook of thousands of blocks takes about a second.
+    `notes` tell by section what is new; chapters named in `alone` are approved without a second look. Raise
+    EditionPublishedMeanwhile if the number is taken, by a second press too, and NoApprovedChapter if there is none.
+    Nobody edits a chapter meanwhile; one statement for each table freezes thousands of blocks.
     """
-    db.session.execute(sa.select(Programme.id).where(Programme.id == programme_id).with_for_update())
+    lock_handbook(programme_id)
     before = find_latest_edition(programme_id)
+    if number != next_edition_number(programme_id):
+        raise EditionPublishedMeanwhile
+    for chapter_id in alone:
+        approve(chapter_id, actor_id=actor_id, is_alone=True)
     planned = list_planned_changes(programme_id)
-    edition = Edition(
-        programme_id=programme_id,
-        number=next_edition_number(programme_id),
-        languages=sorted(languages),
-        published_by_id=actor_id,
-    )
+    edition = Edition(programme_id=programme_id, number=number, languages=sorted(languages), published_by_id=actor_id)
     db.session.add(edition)
     db.session.flush()
+    _freeze(edition, before.edition_id if before else None, at=at)
+    _tell_changes(edition, planned, notes or {})
+    edition.published_at = at
+    record(actor_id, "handbook.edition_published", edition)
+    return edition
+
+
+def _freeze(edition: Edition, before_id: uuid.UUID | None, *, at: datetime) -> None:
+    """Keep what is approved, and of the rest what the edition before had."""
     fresh = _freeze_chapters(edition)
     if not fresh:
         raise NoApprovedChapter
     _freeze_sections(edition)
     _freeze_texts(edition)
-    if before and before.edition_id:
-        _carry_over(edition, before.edition_id, fresh)
+    if before_id:
+        _carry_over(edition, before_id, fresh)
+    is_first = sa.and_(Chapter.id.in_(fresh), Chapter.published_at.is_(None))
+    db.session.execute(sa.update(Chapter).where(is_first).values(published_at=at))
+
+
+def _tell_changes(edition: Edition, planned: Sequence[PlannedChange], notes: Mapping[uuid.UUID, LocalizedText]) -> None:
     for position, change in enumerate(planned, start=1):
         note = notes.get(change.section_id, LocalizedText())
         db.session.add(EditionChange(edition_id=edition.id, position=position, note=note, **change.as_facts()))
     db.session.flush()
-    edition.published_at = at
-    is_fresh = sa.and_(Chapter.id.in_(fresh), Chapter.published_at.is_(None))
-    db.session.execute(sa.update(Chapter).where(is_fresh).values(published_at=at))
-    record(actor_id, "handbook.edition_published", edition)
-    return edition
+
+
+def publish_draft(
+    draft: ImportDraft, *, fingerprint: str, remove_gone: bool, actor_id: uuid.UUID, at: datetime
+) -> Edition:
+    """Take a file over and publish it at once in all languages, without a second look."""
+    programme_id = draft.programme_id
+    lock_handbook(programme_id)
+    chapter_id = take_over_draft(draft, fingerprint=fingerprint, remove_gone=remove_gone, actor_id=actor_id, at=at).id
+    number = next_edition_number(programme_id)
+    return publish_edition(programme_id, number=number, languages=LOCALES, actor_id=actor_id, at=at, alone=[chapter_id])
+
+
+def lock_handbook(programme_id: uuid.UUID) -> None:
+    """Let other editions wait, and whoever edits a chapter, so that what is frozen is what was approved.
+
+    The programme comes first, then its chapters in one order: two who wait for each other would wait for ever.
+    """
+    db.session.execute(sa.select(Programme.id).where(Programme.id == programme_id).with_for_update())
+    chapters = sa.select(Chapter.id).where(Chapter.programme_id == programme_id).order_by(Chapter.id)
+    db.session.execute(chapters.with_for_update())
 
 
 def _freeze_chapters(edition: Edition) -> list[uuid.UUID]:

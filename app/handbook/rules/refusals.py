@@ -26,6 +26,13 @@ class NotInReview(RuleBroken):
         return _("The chapter is not handed in for review yet.")
 
 
+class EditionPublishedMeanwhile(Conflict):
+    """The edition a person prepared is there already."""
+
+    def explain(self) -> str:
+        return _("This edition was published meanwhile. Look at what is new since; publish the next one if needed.")
+
+
 class NoApprovedChapter(RuleBroken):
     """No chapter is approved, so that an edition would bring nothing."""
 

@@ -10,7 +10,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from app.handbook import actions
-from app.handbook.models import ChapterState
+from app.handbook.models import Chapter, ChapterState
 from app.handbook.permissions import may_see_handbook_desk, may_write_handbook
 from app.handbook.queries import Version, find_latest_edition, list_chapters, list_progress
 from app.handbook.rules.refusals import NothingToPublish, NotInReview, OwnText
@@ -81,13 +81,13 @@ def send_back_chapter(chapter_id: uuid.UUID) -> Response:
     return _do(chapter_id, actions.send_back, _("Chapter %(number)d is a draft again."))
 
 
-def _do(chapter_id: uuid.UUID, action: Callable[..., None], sentence: str) -> Response:
+def _do(chapter_id: uuid.UUID, action: Callable[..., Chapter], sentence: str) -> Response:
     """Take a chapter a step on its way to the next edition, or say why not."""
     chapter = chapter_to_write(chapter_id)
     number = chapter.number
     try:
         with transaction():
-            action(chapter, actor_id=current_user.id)
+            action(chapter_id, actor_id=current_user.id)
     except (NothingToPublish, OwnText, NotInReview) as refusal:
         flash(refusal.explain(), "problem")
     else:

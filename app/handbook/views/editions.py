@@ -10,7 +10,6 @@ from app.handbook.permissions import may_read_drafts, may_see_handbook_desk, may
 from app.handbook.queries import (
     Version,
     find_latest_edition,
-    get_chapter,
     get_edition,
     list_chapters,
     list_edition_changes,
@@ -19,7 +18,7 @@ from app.handbook.queries import (
     list_progress,
     next_edition_number,
 )
-from app.handbook.rules.refusals import NoApprovedChapter, NothingToPublish
+from app.handbook.rules.refusals import EditionPublishedMeanwhile, NoApprovedChapter, NothingToPublish
 from app.handbook.views.blueprint import pages, programme_at_the_desk
 from app.kernel.access import ensure, public, requires
 from app.kernel.clock import now
@@ -71,6 +70,9 @@ def publish_edition() -> Response | tuple[str, int]:
         return _next_edition_page(programme, form), 422
     try:
         number = _publish(programme, form)
+    except EditionPublishedMeanwhile as refusal:
+        flash(refusal.explain(), "problem")
+        return redirect(url_for(".show_next_edition"), 303)
     except (NoApprovedChapter, NothingToPublish) as refusal:
         form.alone.errors = [refusal.explain()]
         return _next_edition_page(programme, form), 422
@@ -80,20 +82,23 @@ def publish_edition() -> Response | tuple[str, int]:
 
 def _publish(programme: Programme, form: EditionForm) -> int:
     """Approve what is published without a second look, then freeze; return the edition's number."""
-    programme_id, actor_id = programme.id, current_user.id
     with transaction():
-        for chapter_id in form.chosen_alone():
-            actions.approve(get_chapter(chapter_id), actor_id=actor_id, is_alone=True)
-        edition = actions.publish_edition(
-            programme_id, languages=form.languages.data or [], notes=form.notes(), actor_id=actor_id, at=now()
-        )
-        return edition.number
+        return actions.publish_edition(
+            programme.id,
+            number=form.number.data,
+            languages=form.languages.data or [],
+            notes=form.notes(),
+            alone=form.chosen_alone(),
+            actor_id=current_user.id,
+            at=now(),
+        ).number
 
 
 def _form(programme: Programme, *, is_empty: bool) -> EditionForm:
     chapters = list_chapters(Version(programme.id))
     planned = list_planned_changes(programme.id)
-    return EditionForm.of(chapters, planned, **({"formdata": None} if is_empty else {}))
+    facts = {"formdata": None} if is_empty else {}
+    return EditionForm.of(chapters, planned, number=next_edition_number(programme.id), **facts)
 
 
 def _next_edition_page(programme: Programme, form: EditionForm) -> str:

@@ -1,6 +1,7 @@
 """Importing a file: choose it, look at what it would change, take it over."""
 
 import uuid
+from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_login import current_user
@@ -8,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.handbook import actions
 from app.handbook.forms import ImportForm, TakeOverForm
-from app.handbook.models import Chapter, ImportDraft, Pillar
+from app.handbook.models import ImportDraft, Pillar
 from app.handbook.permissions import may_read_drafts, may_write_handbook, may_write_some_handbook
 from app.handbook.queries import Version, get_draft, get_manuscript, list_chapters, next_edition_number
 from app.handbook.rules.files import read_file
@@ -23,7 +24,6 @@ from app.kernel.clock import now
 from app.kernel.database import transaction
 from app.kernel.i18n import current_locale
 from app.kernel.i18n import gettext as _
-from app.kernel.locales import LOCALES
 from app.programmes.models import Programme
 
 
@@ -78,37 +78,27 @@ def show_import_draft(draft_id: uuid.UUID) -> str:
 @requires(may_write_some_handbook)
 def confirm_import(draft_id: uuid.UUID) -> Response:
     """Take the file over as it was shown; if the chapter has changed since, show the comparison again."""
-    draft = _draft_to_write(draft_id)
+    draft, form = _draft_to_write(draft_id), TakeOverForm()
+    how = {"fingerprint": form.fingerprint.data or "", "remove_gone": form.remove_gone.data}
     try:
         with transaction():
-            chapter = _take_over(draft, TakeOverForm())
-            number, edition = chapter.number, _publish_at_once(chapter) if "publish" in request.form else None
+            done = _take_over(draft, **how)
     except HandbookChangedMeanwhile as refusal:
         flash(refusal.explain(), "problem")
         return redirect(url_for(".show_import_draft", draft_id=draft_id), 303)
-    flash(_("The file is in the handbook now, as chapter %(number)d.", number=number), "done")
-    if edition:
-        flash(_("Edition %(number)d is published; everybody reads it now.", number=edition), "done")
+    flash(done, "done")
     return redirect(url_for(".show_handbook_desk"), 303)
 
 
-def _take_over(draft: ImportDraft, form: TakeOverForm) -> Chapter:
-    return actions.take_over_draft(
-        draft,
-        fingerprint=form.fingerprint.data or "",
-        remove_gone=form.remove_gone.data,
-        actor_id=current_user.id,
-        at=now(),
-    )
-
-
-def _publish_at_once(chapter: Chapter) -> int:
-    """Publish an edition with the chapter, without a second look; return the edition's number."""
-    actions.approve(chapter, actor_id=current_user.id, is_alone=True)
-    edition = actions.publish_edition(
-        chapter.programme_id, languages=LOCALES, notes={}, actor_id=current_user.id, at=now()
-    )
-    return edition.number
+def _take_over(draft: ImportDraft, **how: Any) -> str:
+    """Take the file over, and publish it too if that was pressed; return what was done."""
+    if "publish" in request.form:
+        number = actions.publish_draft(draft, **how, actor_id=current_user.id, at=now()).number
+        return _(
+            "The file is in the handbook and published with edition %(number)d; everybody reads it now.", number=number
+        )
+    number = actions.take_over_draft(draft, **how, actor_id=current_user.id, at=now()).number
+    return _("The file is in the handbook now, as chapter %(number)d.", number=number)
 
 
 def _import_page(form: ImportForm) -> str:

@@ -162,7 +162,9 @@ def show_section(chapter: int, section: int, edition: Edition) -> str:
 @public
 def find_section(section_id: uuid.UUID) -> Response:
     """Lead to where a section is read now: its number may be another in each edition."""
-    facts = get_section(section_id)
+    facts, programme = get_section(section_id), find_current_programme(now())
+    if programme is None or programme.id != facts.programme_id:
+        raise NotFound  # the handbook's addresses speak of the current programme alone
     version = find_latest_edition(facts.programme_id)
     numbers = find_numbers(version, section_id) if version else None
     edition = None
