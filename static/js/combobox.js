@@ -4,6 +4,9 @@
 const plain = (text) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss").replaceAll("đ", "d").replaceAll("ø", "o").trim();
 
+// "kra" means Kranj before Hrpelje-Kozina, whose region is Obalno-kraška.
+const nearness = (text, typed) => (text.startsWith(typed) ? 0 : text.split(/[\s-]/).some((word) => word.startsWith(typed)) ? 1 : 2);
+
 class Combobox {
   constructor(frame) {
     this.frame = frame;
@@ -114,7 +117,9 @@ class Combobox {
   find(all) {
     if (this.list.hidden) return;
     const typed = all ? "" : plain(this.input.value);
-    this.shown = this.options.filter((option) => plain(option.text).includes(typed));
+    const rank = (option) => nearness(plain(option.text), typed);
+    const found = this.options.filter((option) => plain(option.text).includes(typed));
+    this.shown = found.sort((one, other) => rank(one) - rank(other)); // alike ones keep their order
     this.active = this.shown.length && typed ? 0 : -1;
     this.draw();
   }
