@@ -1,6 +1,7 @@
 """The demonstration's mailbox: what was sent, as it arrived at its own mail server."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -21,7 +22,7 @@ class Mail:
     name: str
     to: str
     subject: str
-    date: str
+    sent_at: datetime
     text: str
     attachments: tuple[str, ...]
 
@@ -60,7 +61,7 @@ def _read(file: Path) -> Mail:
         name=file.stem,
         to=str(mail["To"]),
         subject=str(mail["Subject"]),
-        date=str(mail["Date"]),
+        sent_at=mail["Date"].datetime,
         text=str(body.get_content()) if body else "",
         attachments=tuple(part.get_filename() or part.get_content_type() for part in _extra_parts(mail)),
     )
