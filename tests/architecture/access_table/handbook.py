@@ -16,12 +16,12 @@ from tests.factories.handbook import make_block, make_chapter, make_edition, mak
 
 
 def make_text(world: World) -> None:
-    """Add a published chapter to every programme, since the public pages speak of the one that runs."""
-    for programme in db.session.query(Programme):
-        section = make_section(make_chapter(programme, number=3), number=2)
-        make_block(section)
-        make_edition(programme)
-        world.things["section_id"] = section.id
+    """Add a published chapter to the table's programme, the one the public pages speak of."""
+    programme = db.session.get(Programme, world.programme_id)
+    section = make_section(make_chapter(programme, number=3), number=2)
+    make_block(section)
+    make_edition(programme)
+    world.things["section_id"] = section.id
 
 
 def make_draft_chapter(world: World) -> None:
