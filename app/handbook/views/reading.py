@@ -26,9 +26,9 @@ from app.handbook.queries import (
     read_section,
 )
 from app.handbook.rules.languages import LANGUAGES
+from app.handbook.rules.shown_text import show_parts
 from app.handbook.rules.words import PILLAR_NAMES, language_name
 from app.handbook.views.blueprint import pages
-from app.handbook.views.shown_text import show_parts
 from app.kernel.access import ensure, public
 from app.kernel.clock import now
 from app.kernel.errors import NotFound

@@ -1,11 +1,11 @@
-"""A section's text made ready for its page: rendered, numbered, grouped, with notes on fallbacks and stale blocks."""
+"""A section's text ready for a page or paper: rendered, numbered, grouped, with notes on fallbacks and stale blocks."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Protocol
 
 from app.handbook.models import BlockKind, CalloutKind
-from app.handbook.queries import ChapterEntry
 from app.handbook.rules.languages import ordinary
 from app.handbook.rules.rendering import render_block
 from app.handbook.rules.shown import SectionText, ShownBlock
@@ -26,6 +26,13 @@ SEVERAL_FALLBACKS = {
     "de": _l("This part is not translated yet. It is shown in German."),
     "en": _l("This part is not translated yet. It is shown in English."),
 }
+
+
+class Numbered(Protocol):
+    """A chapter, as far as its text must know it."""
+
+    @property
+    def number(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -55,7 +62,7 @@ class PagePart:
     lang: str = ""
 
 
-def show_parts(chapter: ChapterEntry, section_number: int, text: SectionText, *, asked: str) -> list[PagePart]:
+def show_parts(chapter: Numbered, section_number: int, text: SectionText, *, asked: str) -> list[PagePart]:
     """Return a section's text in parts, each of one language, translated or not."""
     numbers = _Numbers(f"{chapter.number}.{section_number}", chapter.number, text.tables_before)
     parts = []
