@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from itertools import count
 
-from app.handbook.actions import publish_edition
+from app.handbook.actions import index_edition, publish_edition
 from app.handbook.models import Block, BlockKind, BlockText, Chapter, ChapterState, Edition, Pillar, Section
 from app.handbook.queries import next_edition_number
+from app.handbook.rules.search.inflections import Inflections, gather_forms
 from app.handbook.rules.texts import hash_of
 from app.kernel.database import db
 from app.kernel.locales import LOCALES
@@ -37,6 +38,18 @@ def make_edition(programme, **facts: object) -> Edition:
     """Publish what was made so far, as everybody reads it."""
     options = {"languages": LOCALES, "actor_id": None, "at": LONG_AGO, **facts}
     return publish_edition(programme.id, number=next_edition_number(programme.id), **options)
+
+
+def make_searchable(programme, lemmas: dict[str, str] | None = None) -> Edition:
+    """Publish what was made so far and index it with a dictionary of a few words instead of a whole one."""
+    dictionary = lemmas or {}
+    edition = make_edition(programme)
+
+    def read(_language: str, words) -> Inflections:
+        return gather_forms({word: dictionary.get(word, word) for word in words}, dictionary)
+
+    index_edition(edition.id, read=read)
+    return edition
 
 
 def make_section(chapter, **facts: object) -> Section:

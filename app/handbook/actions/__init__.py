@@ -11,6 +11,7 @@ from app.handbook.actions.importing import (
     take_over_text,
 )
 from app.handbook.actions.review import approve, hand_in, send_back
+from app.handbook.actions.searching import index_anew, index_edition, index_missing_editions
 
 __all__ = [
     "Done",
@@ -18,6 +19,9 @@ __all__ = [
     "approve",
     "edit",
     "hand_in",
+    "index_anew",
+    "index_edition",
+    "index_missing_editions",
     "keep_draft",
     "keep_translation",
     "publish_draft",

@@ -30,6 +30,7 @@ from app.handbook.rules.refusals import EditionPublishedMeanwhile, NoApprovedCha
 from app.kernel.activity import record
 from app.kernel.database import db
 from app.kernel.locales import LOCALES, LocalizedText
+from app.kernel.queue import publish
 from app.programmes.models import Programme
 
 
@@ -63,6 +64,7 @@ def publish_edition(
     _tell_changes(edition, planned, notes or {})
     edition.published_at = at
     record(actor_id, "handbook.edition_published", edition)
+    publish("handbook.edition_published", edition_id=edition.id)
     return edition
 
 

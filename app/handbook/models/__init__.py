@@ -1,8 +1,9 @@
-"""What exists of the handbook: its working text and what was done to it, editions, files to be taken over."""
+"""What exists of the handbook: working text and what was done to it, editions, the search, files to be taken over."""
 
 from app.handbook.models.changes import Change, ChangeKind
 from app.handbook.models.editions import Edition, EditionChange, EditionChapter, EditionSection, EditionText
 from app.handbook.models.imports import ImportDraft, TranslationDraft
+from app.handbook.models.search import PassageKind, SearchPassage, WordForm
 from app.handbook.models.text import (
     Block,
     BlockKind,
@@ -30,8 +31,11 @@ __all__ = [
     "EditionSection",
     "EditionText",
     "ImportDraft",
+    "PassageKind",
     "Pillar",
+    "SearchPassage",
     "Section",
     "TranslationDraft",
+    "WordForm",
     "Wording",
 ]

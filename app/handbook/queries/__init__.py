@@ -17,6 +17,13 @@ from app.handbook.queries.contents import (
 )
 from app.handbook.queries.desk import LanguageProgress, get_draft, get_translation_draft, list_progress
 from app.handbook.queries.planned import list_planned_changes
+from app.handbook.queries.searching import (
+    Passage,
+    find_searchable_edition,
+    list_matches,
+    list_passages,
+    look_up_terms,
+)
 from app.handbook.queries.texts import get_manuscript, list_languages, read_section, read_working_section
 from app.handbook.queries.versions import (
     DRAFT,
@@ -33,12 +40,14 @@ __all__ = [
     "ChangeRow",
     "ChapterEntry",
     "LanguageProgress",
+    "Passage",
     "ReadingPlace",
     "SectionEntry",
     "SectionFacts",
     "Version",
     "find_latest_edition",
     "find_numbers",
+    "find_searchable_edition",
     "find_wording",
     "get_chapter",
     "get_edition",
@@ -51,12 +60,15 @@ __all__ = [
     "list_edition_changes",
     "list_editions",
     "list_languages",
+    "list_matches",
     "list_minutes_to_read",
     "list_outline",
+    "list_passages",
     "list_planned_changes",
     "list_progress",
     "list_section_titles",
     "get_manuscript",
+    "look_up_terms",
     "next_edition_number",
     "read_section",
     "read_working_section",

@@ -10,6 +10,11 @@ from app.handbook.models import BlockKind, CalloutKind
 from app.handbook.rules.texts import TextState, minutes_to_read
 
 
+def anchor_of(block_id: uuid.UUID) -> str:
+    """Return a block's lasting place on the page."""
+    return f"b-{block_id.hex[:8]}"
+
+
 @dataclass(frozen=True)
 class ShownBlock:
     """A block as a reader of a language sees it; `locale` differs where that language misses it."""
@@ -26,7 +31,7 @@ class ShownBlock:
     @property
     def anchor(self) -> str:
         """Return the block's lasting place on the page."""
-        return f"b-{self.id.hex[:8]}"
+        return anchor_of(self.id)
 
     @classmethod
     def from_json(cls, facts: Mapping[str, Any]) -> "ShownBlock":

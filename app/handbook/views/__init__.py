@@ -1,7 +1,7 @@
-"""What people see of the handbook: reading it, the desk, its editions, and the import."""
+"""What people see of the handbook: reading and searching it, the desk, its editions, and the import."""
 
 from app.handbook.views.blueprint import pages
 
-from app.handbook.views import arranging, desk, editions, exchange, importing, reading, writing  # isort: skip
+from app.handbook.views import arranging, desk, editions, exchange, importing, reading, searching, writing  # isort: skip
 
-__all__ = ["arranging", "desk", "editions", "exchange", "importing", "pages", "reading", "writing"]
+__all__ = ["arranging", "desk", "editions", "exchange", "importing", "pages", "reading", "searching", "writing"]

@@ -1,0 +1,1 @@
+"""Finding words in the handbook, however they are inflected and typed."""
