@@ -234,14 +234,10 @@ def unmark_as_read(section: Section, *, person_id: uuid.UUID) -> None:
     )
 
 
-def keep_reading_place(section: Section, *, person_id: uuid.UUID, at: datetime) -> None:
-    """Remember the section as the place where the person read last; it comes with its chapter."""
+def keep_reading_place(section: Section, *, person_id: uuid.UUID, at: datetime, anchor: str | None = None) -> None:
+    """Remember where the person read last: the section, which comes with its chapter, and the block in it."""
+    facts = {"section_id": section.id, "anchor": anchor, "read_at": at}
     place = insert(ReadingPlace).values(
-        id=uuid.uuid4(),
-        person_id=person_id,
-        programme_id=section.chapter.programme_id,
-        section_id=section.id,
-        read_at=at,
+        id=uuid.uuid4(), person_id=person_id, programme_id=section.chapter.programme_id, **facts
     )
-    newest = {"section_id": place.excluded.section_id, "read_at": place.excluded.read_at}
-    db.session.execute(place.on_conflict_do_update(constraint="uq_reading_place_once", set_=newest))
+    db.session.execute(place.on_conflict_do_update(constraint="uq_reading_place_once", set_=facts))

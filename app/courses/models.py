@@ -130,9 +130,14 @@ class ReadingPlace(Model):
     """Where a person read last, so that reading goes on there, on any device and in any language."""
 
     __tablename__ = "reading_place"
-    __table_args__ = (sa.UniqueConstraint("person_id", "programme_id", name="uq_reading_place_once"),)
+    __table_args__ = (
+        sa.UniqueConstraint("person_id", "programme_id", name="uq_reading_place_once"),
+        sa.CheckConstraint("anchor ~ '^b-[0-9a-f]{8}$'", name="anchor_of_block"),
+    )
 
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"))
     programme_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("programme.id"))
     section_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("section.id", ondelete="CASCADE"), index=True)
+    anchor: Mapped[str | None]
+    """The block's place on the page, the same in each language; None at the top. The block may be gone."""
     read_at: Mapped[Instant]

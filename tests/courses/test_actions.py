@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from app.courses import actions
 from app.courses.models import Material, Module, ModuleActivity, ModuleState, ReadingMark
-from app.courses.queries import find_reading_place, get_module, get_section_to_read, list_section_facts
+from app.courses.queries import get_module, get_section_to_read, list_section_facts
 from app.courses.rules.publishing import MaterialIsOptional, NotReady, NumberTaken, StateDoesNotFit, check_module
 from app.handbook.models import Section
 from app.kernel.activity import Activity
@@ -199,12 +199,3 @@ def test_a_mark_can_be_taken_back(ids):
         actions.unmark_as_read(get_section_to_read(ids["sections"][0]), person_id=ids["actor"])
 
     assert count_marks() == 0
-
-
-def test_reading_goes_on_where_it_was_last(ids):
-    assert find_reading_place(ids["actor"], ids["programme"]) is None
-
-    read(ids, 0)
-    read(ids, 1)
-
-    assert find_reading_place(ids["actor"], ids["programme"]).id == ids["sections"][1]

@@ -241,6 +241,34 @@ def test_the_place_is_kept_without_a_mark(signed_in_as, world):
     assert (count(ReadingMark), count(ReadingPlace)) == (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("block", "place"),
+    [("b-0123abcd", "3/2#b-0123abcd"), ("", "3/2"), ("b-0123ABCD", "3/2"), ("b-0123abcd\n", "3/2")],
+)
+def test_reading_goes_on_at_the_block_read_last_in_any_language(signed_in_as, world, block, place):
+    client = signed_in_as()
+    client.post(f"/en/reading/{world['sections'][0]}/place", data={"block": "b-00000000"})
+    client.post(f"/en/reading/{world['sections'][1]}/place", data={"block": block})
+
+    for locale in ("sl", "de", "en"):
+        assert f'href="/{locale}/handbook/{place}"' in client.get(f"/{locale}/handbook").text
+    signed_in_as()
+    assert "#b-" not in client.get("/en/handbook").text
+
+
+def test_the_contents_show_what_one_has_read_in_few_statements(signed_in_as, world, count_queries):
+    client, mark = signed_in_as(), 'role="img" aria-label="read"'
+    client.post(f"/en/reading/{world['sections'][0]}")
+
+    with count_queries() as statements:
+        page = client.get("/en/handbook").text
+
+    assert (page.count(mark), client.get("/en/handbook/3").text.count(mark)) == (1, 1)
+    assert len(statements) <= 8
+    signed_in_as()
+    assert mark not in client.get("/en/handbook").text
+
+
 def test_a_section_of_a_draft_cannot_be_marked(signed_in_as, programme):
     with transaction():
         section_id = make_section(make_chapter(db.session.merge(programme), published_at=None)).id

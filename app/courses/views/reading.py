@@ -1,5 +1,6 @@
 """What readers keep: marks on what they have read, and the place where they read last."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,13 +12,22 @@ from werkzeug.wrappers import Response
 
 from app.courses import actions
 from app.courses.permissions import may_keep_progress, may_read_section
-from app.courses.queries import find_quiz_to_take, find_reading_mark, get_section_to_read
+from app.courses.queries import (
+    LastRead,
+    find_quiz_to_take,
+    find_reading_mark,
+    find_reading_place,
+    get_section_to_read,
+    list_sections_read,
+)
 from app.courses.views.blueprint import pages
 from app.courses.views.words import section_url
 from app.handbook.models import Section
 from app.kernel.access import ensure, requires
 from app.kernel.clock import now
 from app.kernel.database import transaction
+
+ANCHOR = re.compile("b-[0-9a-f]{8}")
 
 
 @dataclass(frozen=True)
@@ -50,9 +60,10 @@ def mark_as_read(section_id: UUID) -> Response:
 @requires(may_keep_progress)
 def keep_place(section_id: UUID) -> tuple[str, int]:
     """Remember that the person reads here; sent by script, since opening a page changes nothing."""
-    section = _section(section_id)
+    section, anchor = _section(section_id), request.form.get("block", "")
+    is_block = ANCHOR.fullmatch(anchor) is not None
     with transaction():
-        actions.keep_reading_place(section, person_id=current_user.id, at=now())
+        actions.keep_reading_place(section, person_id=current_user.id, at=now(), anchor=anchor if is_block else None)
     return "", 204
 
 
@@ -68,7 +79,17 @@ def _section(section_id: UUID) -> Section:
 @pages.app_context_processor
 def reading_facts() -> dict[str, Any]:
     """Let the handbook's pages ask how far the reader is."""
-    return {"reading_state": _reading_state}
+    return {"reading_state": _reading_state, "reading_place": _reading_place, "sections_read": _sections_read}
+
+
+def _sections_read(programme_id: UUID) -> set[UUID]:
+    """Return the ids of the sections that the reader has marked as read."""
+    return list_sections_read(current_user.id, programme_id) if current_user.is_authenticated else set()
+
+
+def _reading_place(programme_id: UUID) -> LastRead | None:
+    """Return where the reader read last; None for visitors."""
+    return find_reading_place(current_user.id, programme_id) if current_user.is_authenticated else None
 
 
 def _reading_state(section_id: UUID) -> ReadingState | None:

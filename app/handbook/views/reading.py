@@ -113,6 +113,7 @@ def _section_entries(
         title, locale = section.title.shown_in(current_locale())
         entries.append(
             {
+                "id": section.id,
                 "number": f"{chapter.number}.{section.number}",
                 "title": title,
                 "locale": "" if locale == current_locale() else locale,

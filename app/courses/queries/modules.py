@@ -1,4 +1,4 @@
-"""What we know of modules and of people's progress in them."""
+"""What we know of modules, and of people's progress in them."""
 
 import uuid
 from collections import defaultdict
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.assessments.models import Attempt, Question
 from app.courses.models import (
@@ -17,7 +17,6 @@ from app.courses.models import (
     ModuleActivity,
     ModuleState,
     ReadingMark,
-    ReadingPlace,
 )
 from app.courses.rules.progress import quiz_minutes, reading_minutes
 from app.courses.rules.publishing import SectionFacts
@@ -142,16 +141,6 @@ def list_sections_by_chapter(programme_id: uuid.UUID) -> list[tuple[Chapter, lis
     return list(found.items())
 
 
-def get_section_to_read(section_id: uuid.UUID) -> Section:
-    """Return a section with its chapter."""
-    section = db.session.scalars(
-        sa.select(Section).where(Section.id == section_id).options(joinedload(Section.chapter))
-    ).one_or_none()
-    if section is None:
-        raise NotFound
-    return section
-
-
 def list_section_facts(section_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, SectionFacts]:
     """Return in which languages each section has both a title and text, and whether its chapter is published."""
     rows = db.session.execute(
@@ -236,54 +225,6 @@ def list_steps_done(module_id: uuid.UUID, person_ids: Sequence[uuid.UUID]) -> di
     for person_id, activity_id in db.session.execute(sa.union(read, passed)):
         done[person_id].add(activity_id)
     return done
-
-
-def find_reading_mark(person_id: uuid.UUID, section_id: uuid.UUID) -> ReadingMark | None:
-    """Return the person's mark on a section."""
-    return db.session.scalars(
-        sa.select(ReadingMark).where(ReadingMark.person_id == person_id, ReadingMark.section_id == section_id)
-    ).one_or_none()
-
-
-def find_quiz_to_take(person_id: uuid.UUID, section_id: uuid.UUID) -> uuid.UUID | None:
-    """Return the quiz that comes after a section: the person has read all that its module asks for, and not passed."""
-    quiz, section, other = aliased(ModuleActivity), aliased(ModuleActivity), aliased(ModuleActivity)
-    is_read = sa.exists().where(ReadingMark.person_id == person_id, ReadingMark.section_id == other.section_id)
-    is_open = sa.exists().where(
-        other.module_id == Module.id, other.section_id.is_not(None), other.is_required, ~is_read
-    )
-    has_passed = sa.exists().where(Attempt.person_id == person_id, Attempt.quiz_id == quiz.quiz_id, Attempt.passed)
-    return db.session.scalar(
-        sa.select(quiz.quiz_id)
-        .join(Module, Module.id == quiz.module_id)
-        .join(section, section.module_id == Module.id)
-        .where(section.section_id == section_id, quiz.quiz_id.is_not(None), Module.state == ModuleState.PUBLISHED)
-        .where(~is_open, ~has_passed)
-        .order_by(Module.number, quiz.position, quiz.id)
-        .limit(1)
-    )
-
-
-def list_sections_read(person_id: uuid.UUID, programme_id: uuid.UUID) -> set[uuid.UUID]:
-    """Return the ids of the sections of a programme's handbook that a person has marked as read."""
-    return set(
-        db.session.scalars(
-            sa.select(ReadingMark.section_id)
-            .join(Section, Section.id == ReadingMark.section_id)
-            .join(Chapter, Chapter.id == Section.chapter_id)
-            .where(ReadingMark.person_id == person_id, Chapter.programme_id == programme_id)
-        )
-    )
-
-
-def find_reading_place(person_id: uuid.UUID, programme_id: uuid.UUID) -> Section | None:
-    """Return the section a person read last in a programme's handbook, with its chapter."""
-    return db.session.scalars(
-        sa.select(Section)
-        .join(ReadingPlace, ReadingPlace.section_id == Section.id)
-        .where(ReadingPlace.person_id == person_id, ReadingPlace.programme_id == programme_id)
-        .options(joinedload(Section.chapter))
-    ).one_or_none()
 
 
 def list_modules_with_quiz(quiz_id: uuid.UUID) -> list[sa.Row[tuple[uuid.UUID, int, LocalizedText, ModuleState]]]:

@@ -1,0 +1,47 @@
+"""What we know of modules, and of people's progress and reading."""
+
+from app.courses.queries.modules import (
+    ModuleRow,
+    StepSize,
+    get_material,
+    get_module,
+    is_number_taken,
+    list_modules,
+    list_modules_with_quiz,
+    list_section_facts,
+    list_sections_by_chapter,
+    list_sections_characters,
+    list_step_sizes,
+    list_steps_done,
+    next_free_number,
+)
+from app.courses.queries.reading import (
+    LastRead,
+    find_quiz_to_take,
+    find_reading_mark,
+    find_reading_place,
+    get_section_to_read,
+    list_sections_read,
+)
+
+__all__ = [
+    "LastRead",
+    "ModuleRow",
+    "StepSize",
+    "find_quiz_to_take",
+    "find_reading_mark",
+    "find_reading_place",
+    "get_material",
+    "get_module",
+    "get_section_to_read",
+    "is_number_taken",
+    "list_modules",
+    "list_modules_with_quiz",
+    "list_section_facts",
+    "list_sections_by_chapter",
+    "list_sections_characters",
+    "list_sections_read",
+    "list_step_sizes",
+    "list_steps_done",
+    "next_free_number",
+]
