@@ -6,7 +6,7 @@ ASSETS := $(shell find static -type f -not -path 'static/dist*' 2>/dev/null)
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements"
 
-.PHONY: help run test journeys test-fast check bench migration messages requirements setup setup-tests
+.PHONY: help run test journeys test-fast lint check bench migration messages requirements setup setup-tests
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -25,12 +25,13 @@ journeys: setup-tests  ## walk three people's whole ways through Chromium, in th
 test-fast: setup-tests  ## run the tests that need neither database nor browser
 	$(BIN)/python -m pytest -m "not db and not browser and not slow" $(PYTEST_ARGS)
 
-check: setup-tests  ## format, lint, types, imports, templates, catalogues, fast tests
+lint: setup-tests  ## format, lint, types, imports
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -m "not db and not browser and not slow" $(PYTEST_ARGS)
+
+check: lint test-fast  ## what goes before every commit: lint and the fast tests (templates, catalogues, rules)
 
 bench: setup-tests  ## measure pages against a bare Flask page; writes bench-results.json
 	scripts/install-system-packages bench

@@ -18,6 +18,7 @@ from app.kernel.embedded_postgres import ensure_database
 from app.kernel.queue import connect_queue
 from config import Mode, Settings, read_settings
 from tests.conftest import drop_database
+from tests.jobs import run_jobs
 from tests.journeys.barriers import Barriers
 from tests.journeys.house import House, copy_database, translator
 from tests.journeys.walker import Count, Walker
@@ -59,6 +60,7 @@ def demonstration_url(database_url: str, demonstration_dir: Path) -> Iterator[st
     with app.app_context():
         flask_migrate.upgrade()
         app.cli.commands["demo"].main(["load"], standalone_mode=False)
+        run_jobs()  # the search knows the handbook then, once for all copies
         db.engine.dispose()
     yield text
     drop_database(url.set(database="postgres"), str(url.database))

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from app.handbook.models import (
     BlockKind,
@@ -110,9 +110,15 @@ def _write(edition_id: uuid.UUID, locale: str, passages: list[Facts], *, read: R
     )
     for some in _in_batches(rows):
         db.session.execute(sa.insert(SearchPassage), some)
-    forms = ({"form": form, "lemma": lemma, "language": locale} for form, lemma in sorted(inflections.forms))
-    for some in _in_batches(forms):
-        db.session.execute(insert(WordForm).values(some).on_conflict_do_nothing())
+    _add_forms(locale, sorted(inflections.forms))
+
+
+def _add_forms(locale: str, pairs: list[tuple[str, str]]) -> None:
+    """Add the forms not yet known: two long values, since each of thirty thousand would be read as a parameter."""
+    forms, lemmas = ([pair[place] for pair in pairs] for place in (0, 1))
+    rows = sa.select(sa.literal(locale), *(sa.func.unnest(sa.cast(words, ARRAY(sa.Text))) for words in (forms, lemmas)))
+    known = insert(WordForm).from_select(["language", "form", "lemma"], rows, include_defaults=False)
+    db.session.execute(known.on_conflict_do_nothing())
 
 
 def _vector(text: str, lemmas: Mapping[str, str]) -> str:
