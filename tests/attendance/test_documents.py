@@ -11,6 +11,7 @@ import pytest
 from app.attendance.documents import attendance_sheet
 from app.attendance.queries import PersonOnList
 from app.kernel.locales import LocalizedText
+from tests.verapdf import FLAVOURS, check
 
 STARTS = datetime(2027, 1, 14, 8, 0, tzinfo=UTC)
 PARTNERS = [SimpleNamespace(is_lead=True, name="BSC Kranj")]
@@ -63,12 +64,12 @@ def make_people(number: int) -> list[PersonOnList]:
 
 @pytest.fixture
 def sheet(app_without_database):
-    def make(event, people):
-        with app_without_database.app_context():
-            content = attendance_sheet(event, STARTS.date(), people=people, partners=PARTNERS, made_at=STARTS)
-        return pikepdf.open(BytesIO(content))
+    return lambda event, people: pikepdf.open(BytesIO(sheet_of(app_without_database, event, people)))
 
-    return make
+
+def sheet_of(app, event, people) -> bytes:
+    with app.app_context():
+        return attendance_sheet(event, STARTS.date(), people=people, partners=PARTNERS, made_at=STARTS)
 
 
 def spoken(pdf: pikepdf.Pdf) -> str:
@@ -130,3 +131,11 @@ def test_the_sheet_is_tagged_and_embeds_its_fonts(sheet):
     assert "Sheet-Sans" in names
     assert "Sheet-Roman" in names
     assert all("/FontFile" in str(list(font.DescendantFonts[0].FontDescriptor.keys())) for font in fonts)
+
+
+@pytest.mark.parametrize("standard", FLAVOURS)
+@pytest.mark.parametrize("event", [{}, {"country": "AT"}, {"languages": ["en"]}], ids=["sl", "de", "en"])
+def test_archives_and_screen_readers_can_take_it(app_without_database, event, standard):
+    content = sheet_of(app_without_database, make_session(**event), make_people(12))
+
+    assert check(content, standard).faults == ()

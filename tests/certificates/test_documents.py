@@ -13,6 +13,7 @@ from PIL import Image
 
 from app.certificates.documents import Printed, certificate_pdf
 from tests.factories.certificates import make_facts
+from tests.verapdf import FLAVOURS, check
 
 URL = "https://academy.example.org/sl/certificates/check/7KMQ4XRD92VT"
 PRINTED = Printed("SIAT208-2027-0143", "7KMQ4XRD92VT", URL)
@@ -62,6 +63,13 @@ def test_it_is_tagged_and_carries_its_fonts(app_without_database, locale):
     descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
     assert descriptors
     assert all("/FontFile2" in one or "/FontFile3" in one for one in descriptors)
+
+
+@pytest.mark.parametrize("standard", FLAVOURS)
+@pytest.mark.parametrize("facts", [{}, {"kind": "attendance", "quiz": None}], ids=["training", "attendance"])
+@pytest.mark.parametrize("locale", WORDS)
+def test_archives_and_screen_readers_can_take_it(app_without_database, locale, facts, standard):
+    assert check(pdf_of(app_without_database, locale, **facts), standard).faults == ()
 
 
 def test_a_telephone_reads_the_address_in_the_square(app_without_database, tmp_path: Path):
@@ -133,8 +141,10 @@ def test_an_attendance_certificate_speaks_of_no_quiz(app_without_database):
 
 def test_a_preview_has_no_number_and_says_so(app_without_database):
     with app_without_database.app_context():
-        text = text_of(certificate_pdf(make_facts(), Printed(None, None, None), "en"))
+        content = certificate_pdf(make_facts(), Printed(None, None, None), "en")
 
+    text = text_of(content)
+    assert [check(content, standard).faults for standard in FLAVOURS] == [(), ()]
     assert "SIAT208-2027" not in text
     assert "Preview: this is not a certificate yet." in text
 

@@ -10,6 +10,7 @@ import weasyprint
 
 from app.kernel.pdf import ForeignResource, _style_sheet, packaged_file, render_pdf
 from tests.architecture.repository import ROOT
+from tests.verapdf import check
 
 DOCUMENTS = ROOT / "templates" / "documents"
 FONT = '@font-face { font-family: "A Sans"; src: url("packaged:/dist/fonts/documents/source-sans-3-400.ttf") }'
@@ -94,3 +95,54 @@ def test_a_document_reads_nothing_but_packaged_files(trial, address):
 def test_no_path_leads_out_of_the_static_folder(app_without_database, address):
     with app_without_database.app_context(), pytest.raises(ForeignResource):
         packaged_file(address)
+
+
+def strip_font(content: bytes) -> bytes:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        for font in pdf.pages[0].Resources.Font.values():
+            del font.DescendantFonts[0].FontDescriptor["/FontFile2"]
+        return saved(pdf)
+
+
+def strip_mark(content: bytes) -> bytes:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        packet = pdf.Root.Metadata.read_bytes().replace(b"pdfuaid:part", b"pdfuaid:none")
+        pdf.Root.Metadata.write(packet)
+        return saved(pdf)
+
+
+def strip_tags(content: bytes) -> bytes:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        del pdf.Root["/StructTreeRoot"]
+        return saved(pdf)
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    out = BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def whole(content: bytes) -> bytes:
+    return content
+
+
+PICTURE = 'Šola <img src="packaged:/img/eu-emblem.svg" alt="{}">'
+
+
+@pytest.mark.parametrize(
+    ("alternative", "spoil", "standard", "clauses"),
+    [
+        ("Emblem", whole, "PDFA-3A", set()),
+        ("Emblem", whole, "PDFUA-1", set()),
+        ("Emblem", strip_font, "PDFA-3A", {"6.2.11.4.1-1"}),
+        ("Emblem", strip_mark, "PDFUA-1", {"5-2"}),
+        ("Emblem", strip_tags, "PDFA-3A", {"6.7.3.3-1"}),
+        ("", whole, "PDFUA-1", {"7.3-1"}),
+    ],
+)
+def test_the_judge_of_documents_finds_what_is_wrong_and_nothing_else(trial, alternative, spoil, standard, clauses):
+    verdict = check(spoil(trial(PICTURE.format(alternative))), standard)
+
+    assert {clause for clause, _ in verdict.faults} == clauses
+    assert verdict.checks > 40
