@@ -14,7 +14,9 @@ from app.handbook.models import BlockKind, CalloutKind, ChapterState, Pillar
 from app.handbook.queries import ChapterEntry
 from app.handbook.rules.edition_changes import PlannedChange
 from app.handbook.rules.exchange import is_pair
+from app.handbook.rules.figures import PICTURE_NAME, PictureName, write_figure
 from app.handbook.rules.languages import LANGUAGES
+from app.handbook.rules.pictures import MOST_PICTURE_BYTES, KeptPicture, PictureRefused, read_picture
 from app.handbook.rules.words import CALLOUT_NAMES, KIND_NAMES, PILLAR_NAMES, language_name
 from app.kernel.base_form import BaseForm, LocalizedTextField, localized_form
 from app.kernel.i18n import current_locale
@@ -23,8 +25,11 @@ from app.kernel.i18n import lazy_gettext as _l
 from app.kernel.locales import LANGUAGE_NAMES, LOCALES, LocalizedText
 
 MOST_LETTERS = 20_000
+MOST_ALT_LETTERS = 1_000
+MOST_CAPTION_LETTERS = 2_000
+OTHERWISE_ADDED = {BlockKind.CALLOUT, BlockKind.FIGURE}
 KIND_CHOICES = {
-    **{kind.value: name for kind, name in KIND_NAMES.items() if kind is not BlockKind.CALLOUT},
+    **{kind.value: name for kind, name in KIND_NAMES.items() if kind not in OTHERWISE_ADDED},
     **{f"{BlockKind.CALLOUT.value}-{label.value}": name for label, name in CALLOUT_NAMES.items()},
 }
 
@@ -119,11 +124,63 @@ class TextForm(BaseForm):
     def answers(self) -> dict[str, Any]:
         """Return what `write_text` takes."""
         return {
-            "body": self.body.data or "",
+            "body": self.text(),
             "seen": self.seen.data or "",
             "is_cosmetic": self.meaning.data == "cosmetic",
             "keeps_state": self.keeps_state.data,
         }
+
+    def text(self) -> str:
+        return self.body.data or ""
+
+
+class FigureForm(TextForm):
+    """A figure's text in one language; `picture` is the name of the one it shows, until another is sent."""
+
+    body = None
+    file = FileField(_l("Picture"))
+    picture = HiddenField()
+    shares = BooleanField(_l("Show the picture of the source again"))
+    alt = TextAreaField(_l("Alternative text"), validators=[Length(max=MOST_ALT_LETTERS)])
+    caption = TextAreaField(_l("Caption"), validators=[Length(max=MOST_CAPTION_LETTERS)])
+    upload: KeptPicture | None = None
+
+    @property
+    def shown_picture(self) -> PictureName | None:
+        name = str(self.picture.data or "")
+        return PictureName(name) if PICTURE_NAME.fullmatch(name) else None
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for a picture, the one that is there or another."""
+        is_valid = super().validate(extra_validators)
+        if self.file.data:
+            return self._take_picture() and is_valid
+        if self.shown_picture is None:
+            self.file.errors = [_("Choose a picture.")]
+        return is_valid and self.shown_picture is not None
+
+    def _take_picture(self) -> bool:
+        """Draw the picture anew; say what is wrong with it."""
+        try:
+            self.upload = read_picture(self.file.data.read(MOST_PICTURE_BYTES + 1))
+        except PictureRefused as refusal:
+            self.file.errors = [refusal.explain()]
+        return self.upload is not None
+
+    def answers(self) -> dict[str, Any]:
+        """Return what `write_figure` takes."""
+        return {**super().answers(), "body": self.text(), "picture": self.upload}
+
+    def text(self) -> str:
+        """Return the figure as Markdown."""
+        name = self.upload.name if self.upload else str(self.picture.data or "")
+        return write_figure(name, self.alt.data or "", self.caption.data or "")
+
+
+class NewFigureForm(FigureForm):
+    """A figure that is added, in the language it is written in."""
+
+    language = RadioField(_l("Language"), choices=[SelectChoice(*language) for language in LANGUAGE_NAMES.items()])
 
 
 class NewBlockForm(BaseForm):
@@ -161,6 +218,7 @@ class EditionForm(BaseForm):
     """What an edition says of itself, and which chapters go into it without a second look."""
 
     number = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    checklist = HiddenField(_l("Checklist"))
     languages = SelectMultipleField(
         _l("Languages of this edition"), validators=[InputRequired(_l("Choose a language."))]
     )

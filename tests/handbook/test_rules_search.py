@@ -59,6 +59,8 @@ def test_a_query_is_read(typed, terms):
         (BlockKind.CALLOUT, "### Tip\n\nAsk first.", "Tip · Ask first."),
         (BlockKind.PARAGRAPH, "<b>1 < 2</b>", "<b>1 < 2</b>"),
         (BlockKind.PARAGRAPH, "```\ncode\n```", "code"),
+        (BlockKind.PARAGRAPH, "One.[^1] Two.\n\n[^1]: *SURS*, 2026", "One. Two. · SURS, 2026"),
+        (BlockKind.FIGURE, f"![A map](figure:{'0' * 32}-96x64.png)\nThe zone", "A map The zone"),
     ],
 )
 def test_a_block_is_searched_without_its_marks(kind, body, text):

@@ -3,6 +3,7 @@
 from app.handbook.actions.editing import Done, edit, undo, write_text
 from app.handbook.actions.editions import publish_draft, publish_edition
 from app.handbook.actions.exchange import keep_translation, take_over_translation, take_over_translation_draft
+from app.handbook.actions.figures import add_figure, keep_picture, write_figure
 from app.handbook.actions.importing import (
     add_chapter,
     keep_draft,
@@ -16,6 +17,7 @@ from app.handbook.actions.searching import index_anew, index_edition, index_miss
 __all__ = [
     "Done",
     "add_chapter",
+    "add_figure",
     "approve",
     "edit",
     "hand_in",
@@ -23,6 +25,7 @@ __all__ = [
     "index_edition",
     "index_missing_editions",
     "keep_draft",
+    "keep_picture",
     "keep_translation",
     "publish_draft",
     "publish_edition",
@@ -33,5 +36,6 @@ __all__ = [
     "take_over_translation_draft",
     "send_back",
     "undo",
+    "write_figure",
     "write_text",
 ]

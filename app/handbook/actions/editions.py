@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import aggregate_order_by, distinct_on
 from sqlalchemy.orm import aliased
 
+from app.handbook.actions.figures import publish_pictures
 from app.handbook.actions.importing import take_over_draft
 from app.handbook.actions.review import approve
 from app.handbook.models import (
@@ -23,10 +24,17 @@ from app.handbook.models import (
     ImportDraft,
     Section,
 )
-from app.handbook.queries import find_latest_edition, list_planned_changes, next_edition_number
+from app.handbook.queries import (
+    find_latest_edition,
+    list_checked_texts,
+    list_gaps,
+    list_planned_changes,
+    next_edition_number,
+)
+from app.handbook.rules.checklist import GapKind, list_pictures
 from app.handbook.rules.edition_changes import PlannedChange
 from app.handbook.rules.languages import LANGUAGES, SIMPLE, list_fallbacks
-from app.handbook.rules.refusals import EditionPublishedMeanwhile, NoApprovedChapter
+from app.handbook.rules.refusals import EditionIncomplete, EditionPublishedMeanwhile, NoApprovedChapter
 from app.kernel.activity import record
 from app.kernel.database import db
 from app.kernel.locales import LOCALES, LocalizedText
@@ -47,7 +55,8 @@ def publish_edition(
     """Freeze the handbook as the edition of a number.
 
     `notes` tell by section what is new; chapters named in `alone` are approved without a second look. Raise
-    EditionPublishedMeanwhile if the number is taken, by a second press too, and NoApprovedChapter if there is none.
+    EditionPublishedMeanwhile if the number is taken, by a second press too, NoApprovedChapter if there is none, and
+    EditionIncomplete if something is missing that a reader would run into.
     Nobody edits a chapter meanwhile; one statement for each table freezes thousands of blocks.
     """
     lock_handbook(programme_id)
@@ -56,16 +65,24 @@ def publish_edition(
         raise EditionPublishedMeanwhile
     for chapter_id in alone:
         approve(chapter_id, actor_id=actor_id, is_alone=True)
+    _refuse_gaps(programme_id, languages)
     planned = list_planned_changes(programme_id)
     edition = Edition(programme_id=programme_id, number=number, languages=sorted(languages), published_by_id=actor_id)
     db.session.add(edition)
     db.session.flush()
     _freeze(edition, before.edition_id if before else None, at=at)
     _tell_changes(edition, planned, notes or {})
+    publish_pictures(programme_id, list_pictures(list_checked_texts(programme_id, only_approved=True)), at=at)
     edition.published_at = at
     record(actor_id, "handbook.edition_published", edition)
     publish("handbook.edition_published", edition_id=edition.id)
     return edition
+
+
+def _refuse_gaps(programme_id: uuid.UUID, languages: Collection[str]) -> None:
+    gaps = [gap for gap in list_gaps(programme_id, only_approved=True) if gap.is_blocking(languages)]
+    if gaps:
+        raise EditionIncomplete(gaps)
 
 
 def _freeze(edition: Edition, before_id: uuid.UUID | None, *, at: datetime) -> None:
@@ -91,12 +108,23 @@ def _tell_changes(edition: Edition, planned: Sequence[PlannedChange], notes: Map
 def publish_draft(
     draft: ImportDraft, *, fingerprint: str, remove_gone: bool, actor_id: uuid.UUID, at: datetime
 ) -> Edition:
-    """Take a file over and publish it at once in all languages, without a second look."""
-    programme_id = draft.programme_id
+    """Take a file over and publish it at once, without a second look.
+
+    The edition is complete in all languages, but for those in which a figure says nothing yet.
+    """
+    programme_id, locale = draft.programme_id, draft.locale
     lock_handbook(programme_id)
     chapter_id = take_over_draft(draft, fingerprint=fingerprint, remove_gone=remove_gone, actor_id=actor_id, at=at).id
+    lacking = {
+        gap.language
+        for gap in list_gaps(programme_id)
+        if gap.kind is GapKind.TRANSLATION and (gap.is_approved or gap.chapter_id == chapter_id)
+    }
+    languages = [language for language in LOCALES if language == locale or language not in lacking]
     number = next_edition_number(programme_id)
-    return publish_edition(programme_id, number=number, languages=LOCALES, actor_id=actor_id, at=at, alone=[chapter_id])
+    return publish_edition(
+        programme_id, number=number, languages=languages, actor_id=actor_id, at=at, alone=[chapter_id]
+    )
 
 
 def lock_handbook(programme_id: uuid.UUID) -> None:
@@ -124,13 +152,6 @@ def _freeze_chapters(edition: Edition) -> list[uuid.UUID]:
 
 
 def _freeze_sections(edition: Edition) -> None:
-    tables = (
-        sa.select(sa.func.count(Block.id))
-        .where(Block.section_id == Section.id, Block.kind == BlockKind.TABLE)
-        .correlate(Section)
-        .scalar_subquery()
-    )
-    before = sa.func.sum(tables).over(partition_by=Section.chapter_id, order_by=Section.number, rows=(None, -1))
     chosen = (
         sa.select(
             sa.func.gen_random_uuid(),
@@ -138,13 +159,26 @@ def _freeze_sections(edition: Edition) -> None:
             Section.id,
             Section.number,
             Section.title,
-            sa.func.coalesce(before, 0),
+            _count_before(BlockKind.TABLE),
+            _count_before(BlockKind.FIGURE),
         )
         .join(EditionChapter, EditionChapter.chapter_id == Section.chapter_id)
         .where(EditionChapter.edition_id == edition.id, Section.removed_at.is_(None))
     )
-    columns = ["id", "edition_chapter_id", "section_id", "number", "title", "tables_before"]
+    columns = ["id", "edition_chapter_id", "section_id", "number", "title", "tables_before", "figures_before"]
     db.session.execute(sa.insert(EditionSection).from_select(columns, chosen, include_defaults=False))
+
+
+def _count_before(kind: BlockKind) -> sa.ColumnElement[int]:
+    """Return how many blocks of a kind stand in the earlier sections of the chapter."""
+    count = (
+        sa.select(sa.func.count(Block.id))
+        .where(Block.section_id == Section.id, Block.kind == kind)
+        .correlate(Section)
+        .scalar_subquery()
+    )
+    before = sa.func.sum(count).over(partition_by=Section.chapter_id, order_by=Section.number, rows=(None, -1))
+    return sa.func.coalesce(before, 0)
 
 
 def _freeze_texts(edition: Edition) -> None:
@@ -223,11 +257,12 @@ def _carry_over(edition: Edition, before_id: uuid.UUID, fresh: Collection[uuid.U
 
 
 def _copy_sections(old_id: uuid.UUID, new_id: uuid.UUID) -> None:
-    columns = ["id", "edition_chapter_id", "section_id", "number", "title", "tables_before"]
-    old = EditionSection
-    sections = sa.select(
-        sa.func.gen_random_uuid(), sa.literal(new_id), old.section_id, old.number, old.title, old.tables_before
-    ).where(old.edition_chapter_id == old_id)
+    columns = ["section_id", "number", "title", "tables_before", "figures_before"]
+    kept = [getattr(EditionSection, column) for column in columns]
+    sections = sa.select(sa.func.gen_random_uuid(), sa.literal(new_id), *kept).where(
+        EditionSection.edition_chapter_id == old_id
+    )
+    columns = ["id", "edition_chapter_id", *columns]
     db.session.execute(sa.insert(EditionSection).from_select(columns, sections, include_defaults=False))
     earlier, later = aliased(EditionSection), aliased(EditionSection)
     texts = (

@@ -2,6 +2,7 @@
 
 from app.handbook.models.changes import Change, ChangeKind
 from app.handbook.models.editions import Edition, EditionChange, EditionChapter, EditionSection, EditionText
+from app.handbook.models.figures import FigurePicture
 from app.handbook.models.imports import ImportDraft, TranslationDraft
 from app.handbook.models.search import PassageKind, SearchPassage, WordForm
 from app.handbook.models.text import (
@@ -30,6 +31,7 @@ __all__ = [
     "EditionChapter",
     "EditionSection",
     "EditionText",
+    "FigurePicture",
     "ImportDraft",
     "PassageKind",
     "Pillar",

@@ -61,6 +61,8 @@ class EditionSection(Model):
     title: Mapped[LocalizedText] = mapped_column(Localized)
     tables_before: Mapped[int]
     """Tables of the chapter in earlier sections, which its own are numbered after."""
+    figures_before: Mapped[int] = mapped_column(server_default="0")
+    """Figures likewise."""
 
 
 class EditionText(Model):

@@ -23,7 +23,6 @@ class BlockKind(StrEnum):
     CALLOUT = "callout"
     QUOTATION = "quotation"
     FIGURE = "figure"
-    FOOTNOTE = "footnote"
 
 
 class CalloutKind(StrEnum):
@@ -107,7 +106,7 @@ class Section(Model):
 
 
 class Block(Model):
-    """A paragraph, list, table or call-out with a lasting identity."""
+    """A paragraph, list, table, figure or call-out with a lasting identity."""
 
     __tablename__ = "block"
     __table_args__ = (

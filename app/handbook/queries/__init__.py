@@ -16,6 +16,7 @@ from app.handbook.queries.contents import (
     list_section_titles,
 )
 from app.handbook.queries.desk import LanguageProgress, get_draft, get_translation_draft, list_progress
+from app.handbook.queries.figures import list_checked_texts, list_gaps, list_kept_pictures, list_pictures_named
 from app.handbook.queries.planned import list_planned_changes
 from app.handbook.queries.searching import (
     Passage,
@@ -57,13 +58,17 @@ __all__ = [
     "get_translation_draft",
     "list_changes",
     "list_chapters",
+    "list_checked_texts",
     "list_edition_changes",
     "list_editions",
+    "list_gaps",
+    "list_kept_pictures",
     "list_languages",
     "list_matches",
     "list_minutes_to_read",
     "list_outline",
     "list_passages",
+    "list_pictures_named",
     "list_planned_changes",
     "list_progress",
     "list_section_titles",

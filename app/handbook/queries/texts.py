@@ -40,24 +40,26 @@ def read_working_section(section_id: uuid.UUID, locale: str) -> SectionText:
             BlockText.body_hash,
             BlockText.source_hash,
             BlockText.changed_at,
-            _count_tables_before(section_id).label("tables_before"),
+            _count_before(section_id, BlockKind.TABLE).label("tables_before"),
+            _count_before(section_id, BlockKind.FIGURE).label("figures_before"),
         )
         .join(BlockText, BlockText.block_id == Block.id)
         .where(Block.section_id == section_id)
         .order_by(Block.position, Block.id)
     ).all()
     blocks = [_shown_block(list(texts), locale) for _, texts in groupby(rows, key=lambda row: row.id)]
-    return SectionText(blocks, rows[0].tables_before if rows else 0)
+    return SectionText(blocks, rows[0].tables_before, rows[0].figures_before) if rows else SectionText([])
 
 
-def _count_tables_before(section_id: uuid.UUID) -> sa.ScalarSelect[int]:
+def _count_before(section_id: uuid.UUID, kind: BlockKind) -> sa.ScalarSelect[int]:
+    """Return how many blocks of a kind stand in the earlier sections of the chapter."""
     here, earlier = sa.orm.aliased(Section), sa.orm.aliased(Section)
     block = sa.orm.aliased(Block)
     return (
         sa.select(sa.func.count())
         .select_from(here)
         .join(earlier, sa.and_(earlier.chapter_id == here.chapter_id, earlier.number < here.number))
-        .join(block, sa.and_(block.section_id == earlier.id, block.kind == BlockKind.TABLE))
+        .join(block, sa.and_(block.section_id == earlier.id, block.kind == kind))
         .where(here.id == section_id)
         .scalar_subquery()
     )
@@ -85,7 +87,7 @@ def read_section(version: Version, section_id: uuid.UUID, language: str) -> Sect
     if version.edition_id is None:
         return read_working_section(section_id, language)
     row = db.session.execute(
-        sa.select(EditionText.blocks, EditionSection.tables_before)
+        sa.select(EditionText.blocks, EditionSection.tables_before, EditionSection.figures_before)
         .join(EditionSection, EditionSection.id == EditionText.edition_section_id)
         .join(EditionChapter, EditionChapter.id == EditionSection.edition_chapter_id)
         .where(
@@ -96,11 +98,9 @@ def read_section(version: Version, section_id: uuid.UUID, language: str) -> Sect
         .order_by(EditionText.language != language)
         .limit(1)
     ).first()
-    return (
-        SectionText([ShownBlock.from_json(block) for block in row.blocks], row.tables_before)
-        if row
-        else SectionText([])
-    )
+    if row is None:
+        return SectionText([])
+    return SectionText([ShownBlock.from_json(block) for block in row.blocks], row.tables_before, row.figures_before)
 
 
 def list_languages(version: Version, section_id: uuid.UUID) -> list[str]:

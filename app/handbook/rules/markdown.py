@@ -1,24 +1,30 @@
 """Read Markdown into a chapter: `#` title, `##` sections, `###` headings, paragraphs, lists, quotations,
-tables with a line `Table: caption` before them, and call-outs `> [!EXERCISE] Title`.
+tables with a line `Table: caption` before them, call-outs `> [!EXERCISE] Title`, figures `![words](figure:name)`
+with the caption on the next line, and notes `[^1]: text`, which go with the block that refers to them.
 """
 
 import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from app.handbook.models import BlockKind, CalloutKind
+from app.handbook.rules.figures import FIGURE, read_figure, write_figure
+from app.handbook.rules.footnotes import attach_notes, read_reference, separate_notes, write_reference
 from app.handbook.rules.parsed import ParsedBlock, ParsedChapter, ParsedSection, Remark, RemarkKind
 from app.handbook.rules.texts import normalise
 
 PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
-IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
-REFERENCE = re.compile(r"\[(?P<words>[^\[\]]+)\](?:\[(?P<name>[^\[\]]*)\])?(?![(\[:])")
+PARSER.inline.ruler.before("link", "note_reference", read_reference)
+PARSER.add_render_rule("note_reference", write_reference)
+IMAGE = re.compile(r"!\[([^\]]*)\](?:\((?!figure:)[^)]*\)|\[[^\]]*\])")
+PICTURE_IN_TEXT = re.compile(r"!\[([^\]\n]*)\]\(figure:[^)\s]*\)")
+LINK = re.compile(r"\[(?!\^)(?P<words>[^\[\]]+)\](?:\[(?P<name>[^\[\]]*)\])?(?![(\[:])")
 CAPTION = re.compile(r"Table:\s*\S")
 BLANKS = re.compile(r"[ \t\n]+")
 """Not the blanks that do not break: they are meant."""
@@ -42,6 +48,7 @@ class _Reading:
     title: str = ""
     sections: list[tuple[str, list[ParsedBlock]]] = field(default_factory=list)
     remarks: Counter[RemarkKind] = field(default_factory=Counter)
+    notes: dict[str, str] = field(default_factory=dict)
 
     def add(self, block: ParsedBlock) -> None:
         if not self.sections:
@@ -57,6 +64,7 @@ def parse_markdown(text: str, *, file_name: str = "", remarks: Mapping[RemarkKin
     text, images = IMAGE.subn(r"\1", text)
     if images:
         reading.remarks[RemarkKind.IMAGES_DROPPED] += images
+    text, reading.notes = separate_notes(text)
     environment: dict[str, Any] = {}
     tokens = PARSER.parse(text, environment)
     lines = _resolve_references(text, environment.get("references", {})).split("\n")
@@ -72,7 +80,7 @@ def _resolve_references(text: str, references: Mapping[str, Mapping[str, str]]) 
         name = " ".join((match["name"] or match["words"]).split()).upper()
         return f"[{match['words']}]({references[name]['href']})" if name in references else match[0]
 
-    return REFERENCE.sub(resolve, text) if references else text
+    return LINK.sub(resolve, text) if references else text
 
 
 def _top_level(tokens: list[Token]) -> Iterator[tuple[Token, Token | None]]:
@@ -93,7 +101,16 @@ def _read(reading: _Reading, token: Token, *, content: Token | None, lines: list
     elif token.type == "code_block":
         reading.add(ParsedBlock(BlockKind.PARAGRAPH, f"```\n{token.content.rstrip()}\n```"))
     elif token.type in KINDS:
-        _add_text(reading, ParsedBlock(KINDS[token.type], _source(token, lines)))
+        _add_text(reading, _block_of(KINDS[token.type], _source(token, lines)))
+
+
+def _block_of(kind: BlockKind, source: str) -> ParsedBlock:
+    """Return a block; a paragraph that begins with a picture is a figure."""
+    if kind is BlockKind.PARAGRAPH and FIGURE.fullmatch(source):
+        figure = read_figure(source)
+        name = figure.picture.name if figure.picture else ""
+        return ParsedBlock(BlockKind.FIGURE, write_figure(name, figure.alt, figure.caption))
+    return ParsedBlock(kind, source)
 
 
 def _source(token: Token, lines: list[str]) -> str:
@@ -154,11 +171,22 @@ def _callout_kind(word: str) -> CalloutKind | None:
 
 def _finish(reading: _Reading, file_name: str) -> ParsedChapter:
     title = reading.title
+    sections = [(name, tuple(_finished(block, reading) for block in blocks)) for name, blocks in reading.sections]
     if not title:
         title = file_name.rpartition(".")[0] or file_name
         reading.remarks[RemarkKind.TITLE_FROM_FILE_NAME] += 1
     return ParsedChapter(
         title=title,
-        sections=tuple(ParsedSection(name or title, tuple(blocks)) for name, blocks in reading.sections),
+        sections=tuple(ParsedSection(name or title, blocks) for name, blocks in sections),
         remarks=tuple(Remark(kind, reading.remarks[kind]) for kind in RemarkKind if reading.remarks[kind]),
     )
+
+
+def _finished(block: ParsedBlock, reading: _Reading) -> ParsedBlock:
+    """Return a block with the notes it refers to; pictures within a text leave their words there."""
+    text, own = separate_notes(block.body)
+    if block.kind is not BlockKind.FIGURE:
+        text, pictures = PICTURE_IN_TEXT.subn(r"\1", text)
+        reading.remarks[RemarkKind.IMAGES_DROPPED] += pictures
+    notes = {**reading.notes, **own}
+    return replace(block, body=attach_notes(text, notes) if notes else text)

@@ -1,8 +1,13 @@
 """Why a file is not taken into the handbook, in words that say what to do."""
 
+from collections.abc import Sequence
+
+from app.handbook.rules.checklist import Gap
 from app.kernel.errors import Conflict, RuleBroken
 from app.kernel.i18n import format_filesize, ngettext
 from app.kernel.i18n import gettext as _
+
+MOST_PLACES = 5
 
 
 class HandbookChangedMeanwhile(Conflict):
@@ -82,6 +87,30 @@ class BlocksDiffer(RuleBroken):
 
     def explain(self) -> str:
         return _("Only blocks of the same kind and the same source language can be merged.")
+
+
+class FiguresStayApart(RuleBroken):
+    """Two figures would lose one picture."""
+
+    def explain(self) -> str:
+        return _("Figures cannot be merged: each has one picture.")
+
+
+class EditionIncomplete(RuleBroken):
+    """Something must be mended before an edition can be published; `gaps` are told by `words.say_gap`."""
+
+    def __init__(self, gaps: Sequence[Gap]) -> None:
+        super().__init__()
+        self.gaps = gaps
+
+    def explain(self) -> str:
+        places = list(dict.fromkeys(gap.place for gap in self.gaps))
+        return ngettext(
+            "%(num)d block must be mended before the edition can be published: %(places)s. The checklist says why.",
+            "%(num)d blocks must be mended before the edition can be published: %(places)s. The checklist says why.",
+            len(places),
+            places=", ".join(places[:MOST_PLACES]) + (" …" if len(places) > MOST_PLACES else ""),
+        )
 
 
 class TextChangedMeanwhile(Conflict):

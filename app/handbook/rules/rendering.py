@@ -1,20 +1,24 @@
 """Turn a block's Markdown into HTML that cannot harm a reader: HTML is off in the parser, and a sanitiser follows."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import nh3
 from markdown_it.token import Token
 
 from app.handbook.models import BlockKind
+from app.handbook.rules.figures import PictureName, read_figure
+from app.handbook.rules.footnotes import environment_of, list_references, separate_notes
 from app.handbook.rules.markdown import BLANKS, PARSER
 
 TAGS = {
     "a", "p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "blockquote", "sup", "sub",
     "h3", "h4", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}, "sup": {"data-note"}}
 NUMBER_CLASS = "cell-number"
 SCHEMES = {"http", "https", "mailto", "tel"}
 NUMERIC = re.compile(r"[\s\d.,–—−+%€/-]*\d[\s\d.,–—−+%€/-]*|–?")
@@ -24,41 +28,69 @@ NUMERIC = re.compile(r"[\s\d.,–—−+%€/-]*\d[\s\d.,–—−+%€/-]*|–?
 class RenderedBlock:
     """A block ready for a page: safe HTML; a call-out's title and a table's caption stand apart.
 
-    The HTML of a table is what stands inside `<table>`, after the caption.
+    The HTML of a table is what stands inside `<table>`, after the caption; that of a figure is its caption. References
+    to the notes are marks that `footnotes.link_notes` makes links of.
     """
 
     html: str
     title_html: str = ""
     columns: int = 0
+    picture: PictureName | None = None
+    alt: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4096)
 def render_block(kind: BlockKind, body: str) -> RenderedBlock:
     """Render a block; equal texts are rendered once per process."""
-    if kind is BlockKind.HEADING:
-        return RenderedBlock(_render_inline(body))
-    if kind is BlockKind.TABLE:
-        return _render_table(body)
-    if kind is BlockKind.CALLOUT:
-        title, _, rest = body.partition("\n") if body.startswith("### ") else ("", "", body)
-        return RenderedBlock(_clean(PARSER.render(rest)), _render_inline(title.removeprefix("### ")))
-    return RenderedBlock(_clean(PARSER.render(body)))
+    text, notes = separate_notes(body)
+    rendered = RENDERERS.get(kind, _render_text)(text, environment_of(text, notes))
+    found = tuple(_render_inline(notes[label]) for label in list_references(text) if label in notes)
+    return replace(rendered, notes=found) if found else rendered
 
 
-def _render_inline(text: str) -> str:
-    return _clean(PARSER.renderInline(BLANKS.sub(" ", text).strip()))
+def _render_text(body: str, environment: dict[str, Any]) -> RenderedBlock:
+    return RenderedBlock(_clean(PARSER.render(body, environment)))
 
 
-def _render_table(body: str) -> RenderedBlock:
+def _render_heading(body: str, environment: dict[str, Any]) -> RenderedBlock:
+    return RenderedBlock(_render_inline(body, environment))
+
+
+def _render_callout(body: str, environment: dict[str, Any]) -> RenderedBlock:
+    title, _, rest = body.partition("\n") if body.startswith("### ") else ("", "", body)
+    title_html = _render_inline(title.removeprefix("### "), environment)
+    return RenderedBlock(_clean(PARSER.render(rest, environment)), title_html)
+
+
+def _render_figure(body: str, environment: dict[str, Any]) -> RenderedBlock:
+    figure = read_figure(body)
+    caption = _render_inline(figure.caption, environment)
+    return RenderedBlock(caption, picture=figure.picture, alt=figure.alt)
+
+
+def _render_table(body: str, environment: dict[str, Any]) -> RenderedBlock:
     caption = ""
     if body.startswith("Table:"):
         first, _, body = body.partition("\n")
-        caption = first.removeprefix("Table:").strip()
-    tokens = PARSER.parse(body.strip("\n"))
+        caption = _render_inline(first.removeprefix("Table:"), environment)
+    tokens = PARSER.parse(body.strip("\n"), environment)
     columns = _mark_cells(tokens)
-    html = _clean(PARSER.renderer.render(tokens, PARSER.options, {}))
+    html = _clean(PARSER.renderer.render(tokens, PARSER.options, environment))
     inside = html.strip().removeprefix("<table>").removesuffix("</table>")
-    return RenderedBlock(inside, _render_inline(caption), columns)
+    return RenderedBlock(inside, caption, columns)
+
+
+RENDERERS = {
+    BlockKind.HEADING: _render_heading,
+    BlockKind.TABLE: _render_table,
+    BlockKind.CALLOUT: _render_callout,
+    BlockKind.FIGURE: _render_figure,
+}
+
+
+def _render_inline(text: str, environment: Mapping[str, Any] | None = None) -> str:
+    return _clean(PARSER.renderInline(BLANKS.sub(" ", text).strip(), dict(environment or {})))
 
 
 def _mark_cells(tokens: list[Token]) -> int:

@@ -50,10 +50,11 @@ class ShownBlock:
 
 @dataclass(frozen=True)
 class SectionText:
-    """A section's blocks in order; `tables_before` counts the chapter's tables in earlier sections."""
+    """A section's blocks in order; tables and figures are numbered after those of the chapter's earlier sections."""
 
     blocks: list[ShownBlock]
     tables_before: int = 0
+    figures_before: int = 0
 
     @property
     def minutes(self) -> int:

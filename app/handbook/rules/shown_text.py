@@ -6,8 +6,10 @@ from itertools import groupby
 from typing import Protocol
 
 from app.handbook.models import BlockKind, CalloutKind
+from app.handbook.rules.figures import PictureName
+from app.handbook.rules.footnotes import link_notes, note_anchor, reference_anchor
 from app.handbook.rules.languages import ordinary
-from app.handbook.rules.rendering import render_block
+from app.handbook.rules.rendering import RenderedBlock, render_block
 from app.handbook.rules.shown import SectionText, ShownBlock
 from app.handbook.rules.texts import TextState
 from app.handbook.rules.words import CALLOUT_NAMES
@@ -36,6 +38,16 @@ class Numbered(Protocol):
 
 
 @dataclass(frozen=True)
+class PageNote:
+    """A footnote as the page shows it: its number in the section, its place, and the place that refers to it."""
+
+    number: int
+    anchor: str
+    reference: str
+    html: str
+
+
+@dataclass(frozen=True)
 class PageBlock:
     """A block as the page shows it; `lang` is empty where the block is in the page's own language."""
 
@@ -51,6 +63,9 @@ class PageBlock:
     source_locale: str
     is_wide: bool
     """A table that a phone shows only in part, and that must be moved by keys."""
+    picture: PictureName | None
+    alt: str
+    notes: list[PageNote]
 
 
 @dataclass(frozen=True)
@@ -64,7 +79,7 @@ class PagePart:
 
 def show_parts(chapter: Numbered, section_number: int, text: SectionText, *, asked: str) -> list[PagePart]:
     """Return a section's text in parts, each of one language, translated or not."""
-    numbers = _Numbers(f"{chapter.number}.{section_number}", chapter.number, text.tables_before)
+    numbers = _Numbers(chapter.number, section_number, text)
     parts = []
     for (locale, is_missing), members in groupby(
         text.blocks, key=lambda block: (block.locale, block.state is TextState.MISSING)
@@ -83,19 +98,22 @@ def _say_fallback(asked: str, shown: str, *, count: int) -> str:
 
 
 class _Numbers:
-    """Number headings within the section and tables within the chapter."""
+    """Number headings and notes within the section, tables and figures within the chapter."""
 
-    def __init__(self, section: str, chapter: int, tables: int) -> None:
-        self.section, self.chapter, self.tables, self.headings = section, chapter, tables, 0
+    def __init__(self, chapter: int, section: int, text: SectionText) -> None:
+        self.section, self.chapter = f"{chapter}.{section}", chapter
+        self.tables, self.figures, self.headings, self.notes = text.tables_before, text.figures_before, 0, 0
 
     def show(self, block: ShownBlock) -> PageBlock:
         rendered = render_block(block.kind, block.body)
+        first = self.notes + 1
+        self.notes += len(rendered.notes)
         return PageBlock(
             anchor=block.anchor,
             kind=block.kind,
             label=block.label,
-            html=rendered.html,
-            title_html=rendered.title_html or self._default_title(block),
+            html=link_notes(rendered.html, first=first, anchor=block.anchor),
+            title_html=link_notes(rendered.title_html, first=first, anchor=block.anchor) or self._default_title(block),
             number=self._number(block),
             level=3 if self.headings else 2,
             lang="" if block.locale == current_locale() else block.locale,
@@ -104,6 +122,9 @@ class _Numbers:
             else "",
             source_locale=block.source_locale,
             is_wide=rendered.columns > MOST_COLUMNS_ON_A_PHONE,
+            picture=rendered.picture,
+            alt=rendered.alt,
+            notes=_show_notes(rendered, first=first, anchor=block.anchor),
         )
 
     def _number(self, block: ShownBlock) -> str:
@@ -114,6 +135,10 @@ class _Numbers:
             self.tables += 1
             with use_locale(ordinary(block.locale)):
                 return _("Table %(number)s", number=f"{self.chapter}.{self.tables}")
+        if block.kind is BlockKind.FIGURE:
+            self.figures += 1
+            with use_locale(ordinary(block.locale)):
+                return _("Figure %(number)s", number=f"{self.chapter}.{self.figures}")
         return ""
 
     def _default_title(self, block: ShownBlock) -> str:
@@ -121,6 +146,13 @@ class _Numbers:
             return ""
         with use_locale(ordinary(block.locale)):
             return str(CALLOUT_NAMES[block.label])
+
+
+def _show_notes(rendered: RenderedBlock, *, first: int, anchor: str) -> list[PageNote]:
+    return [
+        PageNote(first + number - 1, note_anchor(anchor, number), reference_anchor(anchor, number), html)
+        for number, html in enumerate(rendered.notes, start=1)
+    ]
 
 
 def _stale_note(source_locale: str, changed_at: datetime) -> str:

@@ -1,6 +1,7 @@
 """Words for the handbook's own kinds of things, in the reader's language."""
 
 from app.handbook.models import BlockKind, CalloutKind, ChangeKind, Pillar
+from app.handbook.rules.checklist import Gap, GapKind
 from app.handbook.rules.languages import ordinary
 from app.handbook.rules.parsed import Remark, RemarkKind
 from app.kernel.i18n import gettext as _
@@ -29,6 +30,7 @@ KIND_NAMES = {
     BlockKind.HEADING: _l("Heading"),
     BlockKind.LIST: _l("List"),
     BlockKind.TABLE: _l("Table"),
+    BlockKind.FIGURE: _l("Figure"),
     BlockKind.QUOTATION: _l("Quotation"),
     BlockKind.CALLOUT: _l("Call-out"),
 }
@@ -64,10 +66,24 @@ def count_of(kind: BlockKind, count: int) -> str:
         BlockKind.PARAGRAPH: ngettext("%(num)d paragraph", "%(num)d paragraphs", count),
         BlockKind.LIST: ngettext("%(num)d list", "%(num)d lists", count),
         BlockKind.TABLE: ngettext("%(num)d table", "%(num)d tables", count),
+        BlockKind.FIGURE: ngettext("%(num)d figure", "%(num)d figures", count),
         BlockKind.CALLOUT: ngettext("%(num)d call-out", "%(num)d call-outs", count),
         BlockKind.QUOTATION: ngettext("%(num)d quotation", "%(num)d quotations", count),
     }
     return words[kind]
+
+
+def say_gap(gap: Gap) -> str:
+    """Say what is missing before an edition can be published, and in which language."""
+    sentences = {
+        GapKind.PICTURE: _("The figure has no picture."),
+        GapKind.ALTERNATIVE_TEXT: _("The figure has no alternative text."),
+        GapKind.TRANSLATION: _("The figure has no alternative text and caption in this language."),
+        GapKind.TABLE_HEADER: _("The table has no header row."),
+        GapKind.TEXT: _("The block is empty."),
+        GapKind.NOTE: _("The text refers to a footnote that is not there, or does not refer to one that is."),
+    }
+    return f"{gap.place}, {language_name(gap.language)}: {sentences[gap.kind]}"
 
 
 def say_remark(remark: Remark) -> str:

@@ -2,6 +2,17 @@
 
 from app.handbook.views.blueprint import pages
 
-from app.handbook.views import arranging, desk, editions, exchange, importing, reading, searching, writing  # isort: skip
+from app.handbook.views import arranging, desk, editions, exchange, figures, importing, reading, searching, writing  # isort: skip
 
-__all__ = ["arranging", "desk", "editions", "exchange", "importing", "pages", "reading", "searching", "writing"]
+__all__ = [
+    "arranging",
+    "desk",
+    "editions",
+    "exchange",
+    "figures",
+    "importing",
+    "pages",
+    "reading",
+    "searching",
+    "writing",
+]

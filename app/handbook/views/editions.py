@@ -14,12 +14,19 @@ from app.handbook.queries import (
     list_chapters,
     list_edition_changes,
     list_editions,
+    list_gaps,
     list_planned_changes,
     list_progress,
     next_edition_number,
 )
-from app.handbook.rules.refusals import EditionPublishedMeanwhile, NoApprovedChapter, NothingToPublish
+from app.handbook.rules.refusals import (
+    EditionIncomplete,
+    EditionPublishedMeanwhile,
+    NoApprovedChapter,
+    NothingToPublish,
+)
 from app.handbook.views.blueprint import pages, programme_at_the_desk
+from app.handbook.views.shown_checklist import show_checklist
 from app.kernel.access import ensure, public, requires
 from app.kernel.clock import now
 from app.kernel.database import transaction
@@ -73,9 +80,10 @@ def publish_edition() -> Response | tuple[str, int]:
     except EditionPublishedMeanwhile as refusal:
         flash(refusal.explain(), "problem")
         return redirect(url_for(".show_next_edition"), 303)
-    except (NoApprovedChapter, NothingToPublish) as refusal:
-        form.alone.errors = [refusal.explain()]
-        return _next_edition_page(programme, form), 422
+    except (NoApprovedChapter, NothingToPublish, EditionIncomplete) as refusal:
+        field = form.checklist if isinstance(refusal, EditionIncomplete) else form.alone
+        field.errors = [refusal.explain()]
+        return _next_edition_page(programme_at_the_desk(), form), 422
     flash(_("Edition %(number)d is published; everybody reads it now.", number=number), "done")
     return redirect(url_for(".show_handbook_desk"), 303)
 
@@ -111,5 +119,6 @@ def _next_edition_page(programme: Programme, form: EditionForm) -> str:
         latest=latest,
         chapters=list_chapters(Version(programme.id)),
         progress=list_progress(programme.id),
+        checklist=show_checklist(list_gaps(programme.id), form.languages.data or [], alone=form.chosen_alone()),
         may_write=may_write_handbook(current_user, programme.id),
     )

@@ -16,7 +16,7 @@ from app.handbook.rules.files import read_file
 from app.handbook.rules.manuscript import Manuscript
 from app.handbook.rules.pairing import plan_import
 from app.handbook.rules.parsed import ParsedChapter
-from app.handbook.rules.refusals import FileRefused, HandbookChangedMeanwhile
+from app.handbook.rules.refusals import EditionIncomplete, FileRefused, HandbookChangedMeanwhile
 from app.handbook.views.blueprint import pages, programme_at_the_desk
 from app.handbook.views.shown_plan import show_plan
 from app.kernel.access import ensure, requires
@@ -83,7 +83,7 @@ def confirm_import(draft_id: uuid.UUID) -> Response:
     try:
         with transaction():
             done = _take_over(draft, **how)
-    except HandbookChangedMeanwhile as refusal:
+    except (HandbookChangedMeanwhile, EditionIncomplete) as refusal:
         flash(refusal.explain(), "problem")
         return redirect(url_for(".show_import_draft", draft_id=draft_id), 303)
     flash(done, "done")

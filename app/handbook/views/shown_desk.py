@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask import url_for
 
+from app.handbook.rules.figures import words_of
 from app.handbook.rules.languages import ordinary
 from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock
 from app.handbook.rules.rendering import render_block
@@ -113,7 +114,7 @@ def _tabs(counts: dict[TextState, int], show: str, urls: dict[str, str]) -> list
 def _entry(block: ManuscriptBlock, open_block: ManuscriptBlock, language: str, *, number: str, url: str) -> DeskEntry:
     source = block.source_of(language)
     body = block.bodies.get(source) or next(iter(block.bodies.values()), "")
-    text = " ".join(MARKS.sub("", body.removeprefix("Table: ")).split())
+    text = " ".join(MARKS.sub("", words_of(body).removeprefix("Table: ")).split())
     excerpt = text if len(text) <= EXCERPT_LETTERS else f"{text[:EXCERPT_LETTERS].rstrip()} …"
     return DeskEntry(number, excerpt, ordinary(source), block.state(language), url, block is open_block)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.handbook.models import BlockKind
+from app.handbook.rules.figures import words_of
 from app.handbook.rules.manuscript import ManuscriptBlock
 from app.handbook.rules.pairing import BlockPair, Fate, ImportPlan, SectionPair
 from app.handbook.rules.parsed import ParsedChapter
@@ -111,5 +112,5 @@ def _locale_of(block: ManuscriptBlock | None, locale: str) -> str:
 
 
 def _excerpt(body: str) -> str:
-    text = " ".join(body.removeprefix("### ").split())
+    text = " ".join(words_of(body).removeprefix("### ").split())
     return text if len(text) <= EXCERPT_LETTERS else f"{text[:EXCERPT_LETTERS].rstrip()} …"

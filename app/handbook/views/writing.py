@@ -6,7 +6,6 @@ from flask import redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app.handbook import actions
 from app.handbook.actions import Done
 from app.handbook.forms import TextForm
 from app.handbook.models import ChangeKind, Chapter
@@ -16,12 +15,12 @@ from app.handbook.rules import editing
 from app.handbook.rules.refusals import TextChangedMeanwhile
 from app.handbook.rules.words import CHANGE_NAMES
 from app.handbook.views.blueprint import chapter_to_write, pages
+from app.handbook.views.figures import form_to_write, keep_upload, write
 from app.handbook.views.shown_desk import SHOWS, show_desk
 from app.handbook.views.shown_work import show_block_to_write, show_chapter_to_write
 from app.handbook.views.working import ADDRESS, chapter_url, do_edit, language_asked, next_work_url
 from app.kernel.access import requires
 from app.kernel.clock import now
-from app.kernel.database import transaction
 
 
 @pages.get(ADDRESS)
@@ -45,9 +44,7 @@ def edit_block(chapter_id: uuid.UUID, block_id: uuid.UUID) -> str:
     """Show a block's text in a language beside its source, and what has changed there."""
     chapter, language = chapter_to_write(chapter_id), language_asked()
     block = editing.get_block(get_manuscript(chapter_id), block_id)
-    body = block.bodies.get(language, "")
-    form = TextForm(formdata=None, data={"body": body, "seen": body})
-    return _block_page(chapter, block_id, form)
+    return _block_page(chapter, block_id, form_to_write(block, language, is_empty=True))
 
 
 @pages.post(f"{ADDRESS}/blocks/<uuid:block_id>")
@@ -55,15 +52,15 @@ def edit_block(chapter_id: uuid.UUID, block_id: uuid.UUID) -> str:
 def write_block(chapter_id: uuid.UUID, block_id: uuid.UUID) -> Response | tuple[str, int]:
     """Save a block's text; if somebody else has saved another one, show both."""
     chapter, language = chapter_to_write(chapter_id), language_asked()
-    form = TextForm()
+    form = form_to_write(editing.get_block(get_manuscript(chapter_id), block_id), language, is_empty=False)
     if not form.validate_on_submit():
-        return _block_page(chapter, block_id, form), 422
-    how = {"actor_id": current_user.id, "at": now(), **form.answers()}
+        keep_upload(form, chapter)
+        return _block_page(chapter_to_write(chapter_id), block_id, form), 422
     try:
-        with transaction():
-            actions.write_text(chapter_id, block_id, language, **how)
+        write(form, chapter, block_id=block_id, language=language)
     except TextChangedMeanwhile as conflict:
         form.seen.data = conflict.saved
+        keep_upload(form, chapter_to_write(chapter_id))
         return _block_page(chapter_to_write(chapter_id), block_id, form, conflict=conflict), 409
     return redirect(_after_writing(chapter_id, block_id, language), 303)
 

@@ -4,15 +4,18 @@ import uuid
 from collections.abc import Callable
 
 from app.handbook.actions import Done, edit, keep_draft, keep_translation
-from app.handbook.models import BlockKind, ChangeKind, Pillar
+from app.handbook.models import BlockKind, ChangeKind, Pillar, Section
 from app.handbook.rules import editing
 from app.handbook.rules.exchange import ReturnedFile, ReturnedText
+from app.handbook.rules.figures import read_figure
 from app.handbook.rules.markdown import parse_markdown
 from app.kernel.clock import now
 from app.kernel.database import db
+from app.kernel.locales import LOCALES
 from app.programmes.models import Programme
 from tests.architecture.access import EVERYBODY, READERS_OF_EVIDENCE, STAFF, Row, World
 from tests.factories.handbook import make_block, make_chapter, make_edition, make_section
+from tests.handbook.pictures import figure_of
 
 
 def make_text(world: World) -> None:
@@ -22,6 +25,21 @@ def make_text(world: World) -> None:
     make_block(section)
     make_edition(programme)
     world.things["section_id"] = section.id
+
+
+def make_picture(world: World) -> None:
+    """Publish a figure in the table's programme."""
+    make_text(world)
+    programme = db.session.get(Programme, world.programme_id)
+    text = figure_of(programme, "A map")
+    section = db.session.get(Section, world.things["section_id"])
+    make_block(section, dict.fromkeys(LOCALES, text), kind=BlockKind.FIGURE)
+    make_edition(programme)
+    world.things["name"] = read_figure(text).picture.name
+
+
+def the_picture(world: World) -> dict[str, object]:
+    return {"name": world.things["name"]}
 
 
 def make_draft_chapter(world: World) -> None:
@@ -98,6 +116,8 @@ WORK = [
         ("arrange_block", "POST", at_work("block_id", step="down")),
         ("add_block", "GET", at_work("section_id")),
         ("add_block", "POST", at_work("section_id")),
+        ("add_figure", "GET", at_work("section_id")),
+        ("add_figure", "POST", at_work("section_id")),
         ("show_translations", "GET", at_work()),
         ("export_translation", "GET", at_work()),
         ("return_translation", "POST", at_work()),
@@ -121,6 +141,7 @@ ROWS = [
         make=make_text,
     ),
     Row("handbook.find_section", "GET", allowed=EVERYBODY, arguments=the_section, make=make_text),
+    Row("handbook.show_figure", "GET", allowed=EVERYBODY, arguments=the_picture, make=make_picture),
     Row("handbook.show_handbook_desk", "GET", allowed=READERS_OF_EVIDENCE | {"stranger"}),
     Row("handbook.hand_in_chapter", "POST", allowed=STAFF, arguments=the_chapter, make=make_draft_chapter),
     Row("handbook.approve_chapter", "POST", allowed=STAFF, arguments=the_chapter, make=make_draft_chapter),

@@ -4,11 +4,12 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 
+from app.handbook.models import BlockKind
 from app.handbook.rules.editing.places import find_place, get_block, get_section, put, put_section
 from app.handbook.rules.languages import LANGUAGES
 from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock, Text
 from app.handbook.rules.pieces import join_pieces, list_pieces
-from app.handbook.rules.refusals import BlocksDiffer, NothingToMergeWith, NothingToSplit
+from app.handbook.rules.refusals import BlocksDiffer, FiguresStayApart, NothingToMergeWith, NothingToSplit
 from app.handbook.rules.texts import TextState, hash_of
 
 
@@ -93,6 +94,8 @@ def merge(manuscript: Manuscript, block_id: uuid.UUID) -> Manuscript:
     first, second = blocks[index], blocks[index + 1]
     if (first.kind, first.label, first.source_locale) != (second.kind, second.label, second.source_locale):
         raise BlocksDiffer
+    if first.kind is BlockKind.FIGURE:
+        raise FiguresStayApart
     bodies = {
         language: join_pieces(
             first.kind,

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from app.handbook.models import BlockKind, CalloutKind
 from app.handbook.rules.editing.places import get_block, put
+from app.handbook.rules.figures import read_figure, swap_picture
 from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock, Text
 from app.handbook.rules.refusals import SourceIsNotCurrent, TextIsMissing
 from app.handbook.rules.texts import TextState, hash_of, normalise
@@ -42,6 +43,7 @@ def written(
 
     A cosmetic change leaves current what was current; otherwise all texts made from it become stale.
     A translation becomes current by being written, unless it `keeps_state`: then only its wording was mended.
+    A figure's other picture is that of all languages that had the same one as the source.
     """
     body = normalise(body)
     before, source = block.texts.get(language), block.source_of(language)
@@ -50,6 +52,8 @@ def written(
     texts = {**block.texts, language: text}
     if before and is_cosmetic:
         texts.update(_follow(block, language, before=before.hash, after=text.hash))
+    if block.kind is BlockKind.FIGURE and before and language == block.source_locale:
+        texts = _exchange_picture(replace(block, texts=texts), before=before.body, after=body)
     return replace(block, texts=texts)
 
 
@@ -108,3 +112,22 @@ def _follow(block: ManuscriptBlock, language: str, *, before: str, after: str) -
         for other in block.list_made_from(language)
         if other in block.texts and block.texts[other].made_from == before
     }
+
+
+def _exchange_picture(block: ManuscriptBlock, *, before: str, after: str) -> dict[str, Text]:
+    """Return the texts of a figure with its source's new picture, but for those that had one of their own.
+
+    Easy language stays as current as it was with the ordinary text, for only the picture is another there.
+    """
+    old, new, source = read_figure(before).picture, read_figure(after).picture, block.source_locale
+    if old is None or new is None or old == new:
+        return dict(block.texts)
+    changed = {
+        language: text if language == source else replace(text, body=swap_picture(text.body, old=old, new=new))
+        for language, text in block.texts.items()
+    }
+    for language, text in block.texts.items():
+        base = block.source_of(language)
+        if base not in {language, source} and base in changed and text.made_from == block.texts[base].hash:
+            changed[language] = replace(changed[language], made_from=changed[base].hash)
+    return changed
