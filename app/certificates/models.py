@@ -85,3 +85,19 @@ class CertificateSeries(Base):
     programme_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("programme.id"), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     last_number: Mapped[int] = mapped_column(default=0)
+
+
+class ChangeRead(Model):
+    """A person has read a change of the handbook that came after their certificate, and says so."""
+
+    __tablename__ = "change_read"
+    __table_args__ = (
+        sa.UniqueConstraint("person_id", "change_id", name="uq_change_read_once"),
+        sa.Index(None, "press_id"),
+    )
+
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"))
+    change_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("edition_change.id", ondelete="CASCADE"), index=True)
+    read_at: Mapped[Instant]
+    press_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    """Changes ticked with one press, so that it can be taken back."""

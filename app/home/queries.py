@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.certificates.models import Certificate, CertificateState
+from app.certificates.queries import select_unread_counts
 from app.completion.queries import list_completions_of_person
 from app.courses.models import Module
 from app.events.models import Delivery, Event
@@ -50,13 +51,14 @@ def list_about_texts() -> dict[tuple[AboutSubject, str], AboutText]:
 
 def list_trainings(person_id: uuid.UUID, at: datetime) -> list[Training]:
     """Return a person's registrations with places, certificate and completion, the latest first; six statements."""
-    trainings = [_training(row) for row in db.session.execute(_trainings().where(Registration.person_id == person_id))]
+    trainings = [_training(row) for row in db.session.execute(_trainings(person_id))]
     deliveries = [one.delivery_id for one in trainings if one.delivery_id and one.is_active]
     completions = list_completions_of_person(person_id, at, delivery_ids=deliveries)
     return [replace(one, completion=completions.get(one.delivery_id)) if one.delivery_id else one for one in trainings]
 
 
-def _trainings() -> sa.Select[Any]:
+def _trainings(person_id: uuid.UUID) -> sa.Select[Any]:
+    unread = select_unread_counts(person_id)
     return (
         sa.select(
             Registration.id,
@@ -69,9 +71,12 @@ def _trainings() -> sa.Select[Any]:
             Registration.received_at,
             _places().label("places"),
             _certificate().label("certificate"),
+            sa.func.coalesce(unread.c.number, 0).label("unread_changes"),
         )
         .outerjoin(Delivery, Delivery.id == Registration.delivery_id)
         .outerjoin(Module, Module.id == Delivery.module_id)
+        .outerjoin(unread, unread.c.module_id == Module.id)
+        .where(Registration.person_id == person_id)
         .order_by(Registration.received_at.desc(), Registration.id)
     )
 
@@ -123,6 +128,7 @@ def _training(row: Any) -> Training:
         received_at=row.received_at,
         places=tuple(_place(place) for place in row.places),
         certificate=HeldCertificate(uuid.UUID(held["id"]), held["number"], held["has_file"]) if held else None,
+        unread_changes=row.unread_changes,
     )
 
 

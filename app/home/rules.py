@@ -63,6 +63,8 @@ class Training:
     places: tuple[OwnPlace, ...]
     certificate: HeldCertificate | None
     completion: Completion | None = None
+    unread_changes: int = 0
+    """Of the handbook, in the module's chapters since the certificate."""
 
     @property
     def is_active(self) -> bool:

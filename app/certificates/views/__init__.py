@@ -2,6 +2,6 @@
 
 from app.certificates.views.blueprint import pages
 
-from app.certificates.views import changing, checking, issuing  # isort: skip
+from app.certificates.views import changing, checking, issuing, rereading  # isort: skip
 
-__all__ = ["changing", "checking", "issuing", "pages"]
+__all__ = ["changing", "checking", "issuing", "pages", "rereading"]

@@ -14,6 +14,9 @@ from app.programmes.models import Programme
 from app.programmes.permissions import may_see_staff_pages, may_set_up
 from app.programmes.queries import find_current_programme, strip_of
 
+PUBLIC_CHECK = {"certificates.show_check", "certificates.show_certificate"}
+OWN_PAGES = {"home.show_my_page", "home.show_training", "certificates.show_changes"}
+
 
 @dataclass(frozen=True)
 class Link:
@@ -86,10 +89,10 @@ def _navigation() -> list[Link]:
         _link("handbook.show_handbook", _("Handbook"), {"handbook"}),
         _link("events.show_calendar", _("Calendar"), {"events"}),
         _link("visits.list_visits", _("Study visits"), {"visits"}),
-        _link("certificates.show_check", _("Check a certificate"), {"certificates"}),
+        _link("certificates.show_check", _("Check a certificate"), PUBLIC_CHECK),
     ]
     if current_user.is_authenticated:
-        links.insert(0, _link("home.show_my_page", _("My training"), {"home.show_my_page", "home.show_training"}))
+        links.insert(0, _link("home.show_my_page", _("My training"), OWN_PAGES))
     if may_see_staff_pages(current_user):
         links.append(_link("home.show_overview", _("Organisers’ area"), set()))
     return links

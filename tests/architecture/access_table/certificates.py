@@ -5,7 +5,7 @@ import uuid
 from app.accounts.models import Person
 from app.kernel.database import db
 from app.programmes.models import Programme
-from tests.architecture.access import EVERYBODY, READERS_OF_EVIDENCE, STAFF, Row, World
+from tests.architecture.access import EVERYBODY, READERS_OF_EVIDENCE, SIGNED_IN, STAFF, Row, World
 from tests.factories.attendance import make_participant
 from tests.factories.certificates import make_certificate
 from tests.factories.events import make_delivery, make_event
@@ -74,4 +74,7 @@ ROWS = [
             ("revoke_certificate", "POST"),
         ]
     ),
+    Row("certificates.show_changes", "GET", allowed=SIGNED_IN),
+    Row("certificates.mark_changes", "POST", allowed=SIGNED_IN),
+    Row("certificates.unmark_changes", "POST", allowed=SIGNED_IN),
 ]
