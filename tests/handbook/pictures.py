@@ -22,6 +22,12 @@ def jpeg(width: int = 60, height: int = 40, **options: object) -> bytes:
     return out.getvalue()
 
 
+def gif() -> bytes:
+    out = BytesIO()
+    Image.new("P", (60, 40)).save(out, "GIF")
+    return out.getvalue()
+
+
 def huge_png(width: int = 200_000, height: int = 100_000) -> bytes:
     """Return a small file that says it has far more pixels than fit into memory."""
 

@@ -1,15 +1,22 @@
 """A Word file becomes Markdown blocks, with a report of what could not be kept."""
 
-import io
-
 import pytest
 from docx.enum.text import WD_BREAK
-from PIL import Image
 
 from app.handbook.models import BlockKind, CalloutKind
 from app.handbook.rules.files import read_file
 from app.handbook.rules.parsed import RemarkKind
-from tests.handbook.word_files import add_link, add_tracked_change, changed, part_of, small_word_file, word_file
+from tests.handbook.pictures import gif, huge_png, jpeg, png
+from tests.handbook.word_files import (
+    add_link,
+    add_picture,
+    add_tracked_change,
+    changed,
+    part_of,
+    small_chapter,
+    small_word_file,
+    word_file,
+)
 
 LIMIT = 25 * 1024 * 1024
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -149,19 +156,43 @@ def test_tracked_changes_count_as_accepted_and_are_reported():
     assert remarks(chapter) == {RemarkKind.TRACKED_CHANGES_ACCEPTED: 2}
 
 
-def test_pictures_are_left_out_and_reported():
-    picture = io.BytesIO()
-    Image.new("RGB", (2, 2)).save(picture, "PNG")
-
+def test_pictures_become_figures_with_their_words_and_captions():
     def write(document):
         document.add_paragraph("Before.")
-        picture.seek(0)
-        document.add_picture(picture)
+        add_picture(document, png(), alt="A map [of the zone]")
+        document.add_paragraph("Slika 3: The **zone**", style="Caption")
+        add_picture(document.add_table(1, 2).cell(0, 0).paragraphs[0], jpeg())
 
     chapter = read(write)
 
-    assert [block.body for block in chapter.sections[0].blocks] == ["Before."]
-    assert remarks(chapter) == {RemarkKind.IMAGES_DROPPED: 1}
+    blocks = chapter.sections[0].blocks
+    map_name, photo_name = (picture.name for picture in chapter.pictures)
+    assert [block.kind for block in blocks] == ["paragraph", "figure", "table", "figure"]
+    assert blocks[1].body == f"![A map \\[of the zone\\]](figure:{map_name})\nThe \\*\\*zone\\*\\*"
+    assert blocks[3].body == f"![](figure:{photo_name})"
+    assert remarks(chapter)[RemarkKind.PICTURES_WITHOUT_WORDS] == 1
+    assert RemarkKind.IMAGES_DROPPED not in remarks(chapter)
+
+
+@pytest.mark.parametrize(
+    ("picture", "remark"),
+    [
+        (gif(), RemarkKind.IMAGES_DROPPED),
+        (huge_png(), RemarkKind.PICTURES_TOO_LARGE),
+        (png() + b"\0" * 11 * 1024 * 1024, RemarkKind.PICTURES_TOO_LARGE),
+    ],
+    ids=["another kind", "too many pixels", "too many bytes"],
+)
+def test_pictures_that_cannot_be_kept_are_left_out_and_reported(picture, remark):
+    content = word_file(lambda document: (small_chapter(document), add_picture(document, png())))
+
+    chapter = read_file(
+        changed(content, {"word/media/image1.png": picture}, compress=False), file_name="c.docx", limit_bytes=LIMIT
+    )
+
+    assert [block.body for block in chapter.sections[0].blocks] == ["A paragraph."]
+    assert remarks(chapter) == {remark: 1}
+    assert chapter.pictures == ()
 
 
 def test_comments_are_left_out_and_reported():
@@ -175,7 +206,7 @@ def test_comments_are_left_out_and_reported():
     assert remarks(chapter) == {RemarkKind.COMMENTS_DROPPED: 1}
 
 
-def test_a_footnote_stands_in_brackets_where_it_was_referred_to():
+def test_a_footnote_stays_one_with_the_block_that_refers_to_it():
     content = small_word_file()
     document = part_of(content, "word/document.xml")
     reference = b'A paragraph</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>.'
@@ -198,8 +229,8 @@ def test_a_footnote_stands_in_brackets_where_it_was_referred_to():
 
     chapter = read_file(content, file_name="chapter.docx", limit_bytes=LIMIT)
 
-    assert chapter.sections[0].blocks[0].body == "A paragraph [As of 2020]."
-    assert remarks(chapter) == {RemarkKind.FOOTNOTES_IN_BRACKETS: 1}
+    assert chapter.sections[0].blocks[0].body == "A paragraph[^1].\n\n[^1]: As of 2020"
+    assert remarks(chapter) == {}
 
 
 def test_a_line_broken_by_hand_stays_broken():

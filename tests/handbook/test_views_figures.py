@@ -17,6 +17,7 @@ from app.kernel.database import db, transaction
 from tests.factories.handbook import make_block
 from tests.handbook.pictures import figure_of, png
 from tests.handbook.reading import read
+from tests.handbook.word_files import add_picture, small_chapter, word_file
 
 AT = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
 
@@ -173,3 +174,19 @@ def test_taking_over_and_publishing_with_one_press_obeys_the_checklist_too(signe
 
     assert ("must be mended before the edition can be published" in answer.text) is not is_published
     assert (find_latest_edition(programme.id) is not None) is is_published
+
+
+def test_the_pictures_of_a_word_file_are_figures_once_it_is_taken_over(signed_in_as, programme):
+    client = signed_in_as(Role.TRAINER)
+    content = word_file(lambda document: (small_chapter(document), add_picture(document, png(), alt="A map")))
+
+    data = {"file": (BytesIO(content), "c.docx"), "locale": "en", "chapter_id": "", "pillar": "development"}
+    draft = client.post("/en/organise/handbook/import", data=data).headers["Location"]
+    page = client.get(draft).text
+    fingerprint = re.search(r'name="fingerprint"[^>]* value="([^"]*)"', page)[1]
+    client.post(draft, data={"fingerprint": fingerprint, "publish": "1"})
+
+    read_again = client.get("/en/handbook/1/1").text
+    assert "1 paragraph, 1 figure" in page
+    address = re.search(r'<img src="([^"]+)" alt="A map"', read_again)[1]
+    assert client.get(address, buffered=True).headers["Cache-Control"].startswith("public")

@@ -72,3 +72,11 @@ def add_link(paragraph, address: str, words: str) -> None:
     run.append(text)
     link.append(run)
     paragraph._p.append(link)
+
+
+def add_picture(place, content: bytes, *, alt: str = "") -> None:
+    """Add a picture to a document or a paragraph, with what it says to those who do not see it."""
+    run = place.add_paragraph().add_run() if hasattr(place, "add_paragraph") else place.add_run()
+    run.add_picture(io.BytesIO(content))
+    if alt:
+        run._r.find(f".//{qn('wp:docPr')}").set("descr", alt)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from app.handbook.actions.editing import Done, edit
+from app.handbook.actions.figures import keep_picture
 from app.handbook.models import ChangeKind, Chapter, ImportDraft, Pillar, TranslationDraft
 from app.handbook.queries import get_chapter
 from app.handbook.rules.manuscript import Manuscript
@@ -31,7 +32,9 @@ def keep_draft(
     chapter_id: uuid.UUID | None,
     pillar: Pillar | None,
 ) -> ImportDraft:
-    """Keep a file that was read, until its person has seen what it would change."""
+    """Keep a file that was read, with its pictures, until its person has seen what it would change."""
+    for picture in parsed.pictures:
+        keep_picture(programme_id, picture)
     draft = ImportDraft(
         programme_id=programme_id,
         person_id=person_id,

@@ -8,11 +8,14 @@ from xml.etree.ElementTree import Element
 
 import defusedxml.ElementTree
 
-from app.handbook.rules.inline_to_markdown import Notes, convert_inline, escape_start
+from app.handbook.rules.footnotes import REFERENCE
+from app.handbook.rules.inline_to_markdown import Asides, convert_inline, escape_start
 from app.handbook.rules.parsed import RemarkKind
 from app.handbook.rules.table_to_markdown import convert_table, is_box
 
 CAPTION_LABEL = re.compile(r"^(?:Table|Tabelle|Tabela|Preglednica|Tab\.|Pregl\.)\s*[\d.]*\s*[.:–-]?\s*", re.IGNORECASE)
+FIGURE_LABEL = re.compile(r"^(?:Figure|Fig\.|Abbildung|Abb\.|Bild|Slika|Sl\.)\s*[\d.]*\s*[.:–-]?\s*", re.IGNORECASE)
+FIGURE_START = "!["
 TYPED_NUMBER = re.compile(r"^\d+(?:\.\d+)+\.?\s+")
 """Numbers that somebody typed before a heading; the handbook gives its own."""
 NOTE_PREFIXES = ("footnote-", "endnote-")
@@ -27,21 +30,34 @@ class _Conversion:
     `shift` is 1 where the style "Title" names the chapter and "Heading 1" its sections.
     """
 
-    notes: Notes
     shift: int
+    asides: Asides = field(default_factory=Asides)
     remarks: Counter[RemarkKind] = field(default_factory=Counter)
 
     def inline(self, node: Element) -> str:
-        return convert_inline(node, self.notes, self.remarks)
+        return convert_inline(node, self.asides, self.remarks)
+
+    def title(self, node: Element) -> str:
+        """Return a heading's words on one line, its notes in brackets: a list of contents has no place for them."""
+        words, notes = self.inline(node).replace("\\\n", " "), self.asides.notes
+        self.remarks[RemarkKind.FOOTNOTES_IN_BRACKETS] += sum(label in notes for label in REFERENCE.findall(words))
+        return REFERENCE.sub(lambda found: f" [{notes[found[1]]}]" if found[1] in notes else found[0], words)
+
+    def take_figures(self) -> list[str]:
+        """Return the figures met since the last time."""
+        figures, self.asides.figures = self.asides.figures, []
+        return figures
 
 
 def convert_html(html: str) -> tuple[str, Counter[RemarkKind]]:
     """Return Markdown, and what could not be kept."""
     body = defusedxml.ElementTree.fromstring(f"<div>{html}</div>")
     titles = {node.get("class") == "title" for node in body.iter("h1")}
-    conversion = _Conversion(Notes(), shift=1 if titles == {True, False} else 0)
+    conversion = _Conversion(shift=1 if titles == {True, False} else 0)
     _collect_notes(body, conversion)
-    return "\n\n".join(_convert_blocks(body, conversion)), conversion.remarks
+    blocks = _convert_blocks(body, conversion)
+    notes = [f"[^{anchor}]: {note}" for anchor, note in conversion.asides.notes.items()]
+    return "\n\n".join([*blocks, "\n".join(notes)]), conversion.remarks
 
 
 def _collect_notes(body: Element, conversion: _Conversion) -> None:
@@ -49,8 +65,10 @@ def _collect_notes(body: Element, conversion: _Conversion) -> None:
     for parent in body.findall("ol"):
         notes = [item for item in parent if item.get("id", "").startswith(NOTE_PREFIXES)]
         for item in notes:
-            texts = (convert_inline(child, Notes(), Counter()) for child in item)
-            conversion.notes[item.get("id", "")] = " ".join(texts).replace("↑", "").strip()
+            texts = (convert_inline(child, Asides(), Counter()).replace("\\\n", " ") for child in item)
+            note = " ".join(texts).replace("↑", "").strip()
+            if note:
+                conversion.asides.notes[item.get("id", "")] = note
         if notes:
             body.remove(parent)
 
@@ -65,18 +83,26 @@ def _convert_blocks(parent: Element, conversion: _Conversion) -> list[str]:
         else:
             converted = _convert_block(node, conversion)
             blocks += [converted] if converted else []
+        if parent.tag == "div":
+            blocks += conversion.take_figures()
     return blocks
 
 
 def _add_caption(blocks: list[str], text: str, *, before_table: bool) -> None:
-    """Set a caption before its table, above or below which it stood; a picture's caption is a paragraph."""
+    """Set a caption before its table, above or below which it stood, or below its picture."""
     caption = f"Table: {CAPTION_LABEL.sub('', text)}"
-    if before_table:
+    if _lacks_caption(blocks) and not (before_table and CAPTION_LABEL.match(text)):
+        blocks[-1] += f"\n{FIGURE_LABEL.sub('', text)}".rstrip()
+    elif before_table:
         blocks.append(caption)
     elif blocks and blocks[-1].startswith("|") and not (len(blocks) > 1 and blocks[-2].startswith("Table: ")):
         blocks.insert(-1, caption)
     elif text:
         blocks.append(escape_start(text))
+
+
+def _lacks_caption(blocks: list[str]) -> bool:
+    return bool(blocks) and blocks[-1].startswith(FIGURE_START) and "\n" not in blocks[-1]
 
 
 def _convert_block(node: Element, conversion: _Conversion) -> str:
@@ -88,7 +114,7 @@ def _convert_block(node: Element, conversion: _Conversion) -> str:
 
 def _convert_heading(node: Element, conversion: _Conversion) -> str:
     level = HEADINGS[node.tag] + (0 if node.get("class") == "title" else conversion.shift)
-    text = TYPED_NUMBER.sub("", conversion.inline(node).replace("\\\n", " "))
+    text = TYPED_NUMBER.sub("", conversion.title(node))
     return f"{'#' * min(level, 6)} {text}" if text else ""
 
 

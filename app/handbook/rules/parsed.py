@@ -1,10 +1,11 @@
 """What a file becomes when it is read: a chapter of sections of blocks, and remarks on what could not be kept."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from app.handbook.models import BlockKind, CalloutKind
+from app.handbook.rules.pictures import KeptPicture
 
 
 class RemarkKind(StrEnum):
@@ -15,6 +16,8 @@ class RemarkKind(StrEnum):
     TEXT_BEFORE_FIRST_SECTION = "text_before_first_section"
     DEEP_HEADINGS = "deep_headings"
     IMAGES_DROPPED = "images_dropped"
+    PICTURES_TOO_LARGE = "pictures_too_large"
+    PICTURES_WITHOUT_WORDS = "pictures_without_words"
     RULES_DROPPED = "rules_dropped"
     UNKNOWN_CALLOUT = "unknown_callout"
     TRACKED_CHANGES_ACCEPTED = "tracked_changes_accepted"
@@ -40,7 +43,7 @@ class ParsedBlock:
     """A block as a file has it.
 
     Body: Markdown. A heading is its text alone; a table may begin with a line `Table: caption`; a call-out begins
-    with a line `### title` if it has one; call-outs and quotations stand without their `>`.
+    with a line `### title` if it has one; call-outs and quotations stand without their `>`. Notes stand at the end.
     """
 
     kind: BlockKind
@@ -63,6 +66,8 @@ class ParsedChapter:
     title: str
     sections: tuple[ParsedSection, ...] = ()
     remarks: tuple[Remark, ...] = field(default=())
+    pictures: tuple[KeptPicture, ...] = ()
+    """What its figures show; kept with the draft, as files."""
 
     @property
     def structure(self) -> list[list[tuple[BlockKind, CalloutKind | None]]]:
@@ -79,8 +84,8 @@ class ParsedChapter:
         return {kind: kinds.count(kind) for kind in BlockKind if kind in kinds}
 
     def as_json(self) -> dict[str, Any]:
-        """Return plain values for a draft."""
-        return asdict(self)
+        """Return plain values for a draft, without the pictures."""
+        return asdict(replace(self, pictures=()))
 
     @classmethod
     def from_json(cls, facts: dict[str, Any]) -> "ParsedChapter":

@@ -1,9 +1,12 @@
 """Read a Word file into a chapter, by way of simple HTML and our Markdown."""
 
+from dataclasses import replace
+
 from app.handbook.rules.html_to_markdown import convert_html
 from app.handbook.rules.markdown import parse_markdown
 from app.handbook.rules.parsed import ParsedChapter
 from app.handbook.rules.refusals import BrokenWordFile
+from app.handbook.rules.word_pictures import WordPictures
 from app.handbook.rules.word_safety import WordParts
 
 CALLOUT_STYLES = ("Exercise", "Example", "Checklist", "Tip", "Warning", "Definition")
@@ -31,14 +34,16 @@ def parse_word(word: WordParts, *, file_name: str) -> ParsedChapter:
     """Read the checked parts of a Word file; tracked changes count as accepted, comments are left out."""
     import mammoth  # only who imports a file needs it
 
+    pictures = WordPictures()
     try:
         html = mammoth.convert_to_html(
             word.as_zip(),
             style_map=STYLE_MAP,
             include_embedded_style_map=False,
-            convert_image=mammoth.images.img_element(lambda _image: {"src": ""}),
+            convert_image=mammoth.images.img_element(pictures.take),
         ).value
     except UNREADABLE as error:
         raise BrokenWordFile from error
     markdown, remarks = convert_html(html)
-    return parse_markdown(markdown, file_name=file_name, remarks=remarks + word.remarks)
+    chapter = parse_markdown(markdown, file_name=file_name, remarks=remarks + word.remarks + pictures.remarks)
+    return replace(chapter, pictures=tuple(pictures.kept.values()))

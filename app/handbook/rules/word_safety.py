@@ -1,6 +1,7 @@
 """Look into a Word file before anything else does: what it is, how large it becomes, what it carries.
 
-Only parts that were checked go on to the reader; pictures and embedded objects are never unpacked.
+Only parts that were checked go on to the reader, and pictures up to a sensible size, which are judged again before they
+are decoded; embedded objects are never unpacked.
 """
 
 import io
@@ -8,7 +9,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError
 
@@ -16,6 +17,7 @@ import defusedxml.ElementTree
 from defusedxml.common import DefusedXmlException
 
 from app.handbook.rules.parsed import RemarkKind
+from app.handbook.rules.pictures import MOST_PICTURE_BYTES
 from app.handbook.rules.refusals import (
     BrokenWordFile,
     FileHasEntities,
@@ -34,6 +36,8 @@ MOST_RATIO = 100
 RATIO_COUNTS_FROM_BYTES = 8 * MEBIBYTE
 """Small parts of much repetition are common and harmless."""
 MOST_DEPTH = 120
+MOST_PICTURES = 60
+MOST_BYTES_OF_PICTURES = 64 * MEBIBYTE
 MAIN_PART = re.compile(r"word/document\d*\.xml")
 MACRO_PARTS = ("vbaproject.bin", "vbadata.xml", "vbaprojectsignature.bin")
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
@@ -109,7 +113,21 @@ def _read_parts(archive: zipfile.ZipFile) -> WordParts:
             part = archive.read(name)
             _check_part(name, part, word.remarks)
             word.parts[name] = part
+    word.parts.update(_read_pictures(archive))
     return word
+
+
+def _read_pictures(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    """Yield pictures, none of them longer than can be one, and not more than can be meant for one chapter."""
+    left = MOST_BYTES_OF_PICTURES
+    names = [name for name in archive.namelist() if name.lower().startswith("word/media/")]
+    for name in names[:MOST_PICTURES]:
+        with archive.open(name) as source:
+            content = source.read(min(left, MOST_PICTURE_BYTES) + 1)
+        left -= len(content)
+        if left < 0:
+            return
+        yield name, content
 
 
 def _check_part(name: str, part: bytes, remarks: Counter[RemarkKind]) -> None:

@@ -88,14 +88,14 @@ def say_gap(gap: Gap) -> str:
 
 def say_remark(remark: Remark) -> str:
     """Say what was changed or left out when a file was read."""
-    return _say_left_out(remark.kind, remark.count) or _say_changed(remark.kind, remark.count)
+    for say in (_say_left_out, _say_of_pictures):
+        if sentence := say(remark.kind, remark.count):
+            return sentence
+    return _say_changed(remark.kind, remark.count)
 
 
 def _say_left_out(kind: RemarkKind, count: int) -> str:
     sentences = {
-        RemarkKind.IMAGES_DROPPED: ngettext(
-            "%(num)d picture or chart was left out.", "%(num)d pictures or charts were left out.", count
-        ),
         RemarkKind.RULES_DROPPED: ngettext(
             "%(num)d dividing line was left out.", "%(num)d dividing lines were left out.", count
         ),
@@ -108,6 +108,25 @@ def _say_left_out(kind: RemarkKind, count: int) -> str:
         RemarkKind.OUTSIDE_REFERENCES_IGNORED: ngettext(
             "%(num)d reference to a file elsewhere was not followed.",
             "%(num)d references to files elsewhere were not followed.",
+            count,
+        ),
+    }
+    return sentences.get(kind, "")
+
+
+def _say_of_pictures(kind: RemarkKind, count: int) -> str:
+    sentences = {
+        RemarkKind.IMAGES_DROPPED: ngettext(
+            "%(num)d picture or chart was left out.", "%(num)d pictures or charts were left out.", count
+        ),
+        RemarkKind.PICTURES_TOO_LARGE: ngettext(
+            "%(num)d picture was left out because it is too large.",
+            "%(num)d pictures were left out because they are too large.",
+            count,
+        ),
+        RemarkKind.PICTURES_WITHOUT_WORDS: ngettext(
+            "%(num)d picture has no alternative text. Write it before the chapter is published.",
+            "%(num)d pictures have no alternative text. Write it before the chapter is published.",
             count,
         ),
     }
@@ -135,8 +154,8 @@ def _say_changed(kind: RemarkKind, count: int) -> str:
             "%(num)d tracked change counts as accepted.", "%(num)d tracked changes count as accepted.", count
         ),
         RemarkKind.FOOTNOTES_IN_BRACKETS: ngettext(
-            "%(num)d footnote stands in brackets in the text.",
-            "%(num)d footnotes stand in brackets in the text.",
+            "%(num)d footnote of a heading stands in brackets.",
+            "%(num)d footnotes of headings stand in brackets.",
             count,
         ),
         RemarkKind.FIRST_ROW_AS_HEADER: ngettext(
