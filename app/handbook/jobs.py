@@ -16,11 +16,18 @@ def forget_old_drafts() -> None:
 
 @handles("handbook.edition_published")
 def index_edition(edition_id: uuid.UUID) -> None:
-    """Make an edition searchable."""
+    """Make an edition searchable, and find the words of the glossary in it."""
     actions.index_edition(edition_id)
+    actions.refresh_glossary_of(edition_id)
 
 
 @repeats("40 * * * *")
 def index_missing_editions() -> None:
     """Make searchable what is not: editions older than the search."""
     actions.index_missing_editions()
+
+
+@handles("handbook.glossary_changed")
+def refresh_glossary(programme_id: uuid.UUID) -> None:
+    """Look up how the words of the glossary inflect, and find them in the latest edition."""
+    actions.refresh_glossary(programme_id)

@@ -1,8 +1,9 @@
-"""What exists of the handbook: working text and what was done to it, editions, the search, files to be taken over."""
+"""What exists of the handbook: working text and its changes, editions, search, glossary, files to be taken over."""
 
 from app.handbook.models.changes import Change, ChangeKind
 from app.handbook.models.editions import Edition, EditionChange, EditionChapter, EditionSection, EditionText
 from app.handbook.models.figures import FigurePicture
+from app.handbook.models.glossary import GlossaryTerm, GlossaryText
 from app.handbook.models.imports import ImportDraft, TranslationDraft
 from app.handbook.models.search import PassageKind, SearchPassage, WordForm
 from app.handbook.models.text import (
@@ -32,6 +33,8 @@ __all__ = [
     "EditionSection",
     "EditionText",
     "FigurePicture",
+    "GlossaryTerm",
+    "GlossaryText",
     "ImportDraft",
     "PassageKind",
     "Pillar",

@@ -17,6 +17,13 @@ from app.handbook.queries.contents import (
 )
 from app.handbook.queries.desk import LanguageProgress, get_draft, get_translation_draft, list_progress
 from app.handbook.queries.figures import list_checked_texts, list_gaps, list_kept_pictures, list_pictures_named
+from app.handbook.queries.glossary import (
+    GlossaryEntry,
+    get_term,
+    list_entries,
+    list_section_numbers,
+    list_spoken_terms,
+)
 from app.handbook.queries.planned import list_planned_changes
 from app.handbook.queries.searching import (
     Passage,
@@ -40,6 +47,7 @@ __all__ = [
     "DRAFT",
     "ChangeRow",
     "ChapterEntry",
+    "GlossaryEntry",
     "LanguageProgress",
     "Passage",
     "ReadingPlace",
@@ -55,6 +63,7 @@ __all__ = [
     "get_draft",
     "get_reading_place",
     "get_section",
+    "get_term",
     "get_translation_draft",
     "list_changes",
     "list_chapters",
@@ -63,6 +72,7 @@ __all__ = [
     "list_editions",
     "list_gaps",
     "list_kept_pictures",
+    "list_entries",
     "list_languages",
     "list_matches",
     "list_minutes_to_read",
@@ -71,7 +81,9 @@ __all__ = [
     "list_pictures_named",
     "list_planned_changes",
     "list_progress",
+    "list_section_numbers",
     "list_section_titles",
+    "list_spoken_terms",
     "get_manuscript",
     "look_up_terms",
     "next_edition_number",

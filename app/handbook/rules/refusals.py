@@ -133,6 +133,20 @@ class CannotUndo(Conflict):
         )
 
 
+class WordIsTaken(RuleBroken):
+    """A language has agreed on the word for another term."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        super().__init__()
+        self.words = words
+
+    def explain(self) -> str:
+        return _(
+            "The glossary has this already: %(words)s. Change the other term, or choose another word.",
+            words=", ".join(self.words),
+        )
+
+
 class FileRefused(RuleBroken):
     """A file cannot be read safely or at all; nothing is stored."""
 

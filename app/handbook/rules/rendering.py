@@ -1,9 +1,9 @@
 """Turn a block's Markdown into HTML that cannot harm a reader: HTML is off in the parser, and a sanitiser follows."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import nh3
@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from app.handbook.models import BlockKind
 from app.handbook.rules.figures import PictureName, read_figure
 from app.handbook.rules.footnotes import environment_of, list_references, separate_notes
+from app.handbook.rules.glossary.links import LINK_CLASS, Mark, Run, list_runs, put_links
 from app.handbook.rules.markdown import BLANKS, PARSER
 
 TAGS = {
@@ -20,6 +21,8 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"scope"}, "ol": {"start"}, "sup": {"data-note"}}
 NUMBER_CLASS = "cell-number"
+VISIT = "visit"
+"""What looks at the parser's tokens before they are written."""
 SCHEMES = {"http", "https", "mailto", "tel"}
 NUMERIC = re.compile(r"[\s\d.,–—−+%€/-]*\d[\s\d.,–—−+%€/-]*|–?")
 
@@ -41,16 +44,39 @@ class RenderedBlock:
 
 
 @lru_cache(maxsize=4096)
-def render_block(kind: BlockKind, body: str) -> RenderedBlock:
-    """Render a block; equal texts are rendered once per process."""
+def render_block(kind: BlockKind, body: str, marks: tuple[Mark, ...] = ()) -> RenderedBlock:
+    """Render a block; equal texts are rendered once per process. `marks` say which words lead to the glossary."""
+    return _render_block(kind, body, partial(put_links, marks=marks))
+
+
+@lru_cache(maxsize=4096)
+def read_runs(kind: BlockKind, body: str) -> tuple[Run, ...]:
+    """Return the pieces of a block's text that may hold links to the glossary."""
+    runs: list[Run] = []
+    _render_block(kind, body, lambda tokens: runs.extend(list_runs(tokens)))
+    return tuple(runs)
+
+
+def _render_block(kind: BlockKind, body: str, visit: Callable[[list[Token]], None]) -> RenderedBlock:
+    """Render a block; `visit` sees, and may change, what the parser made of its text, without its title."""
     text, notes = separate_notes(body)
-    rendered = RENDERERS.get(kind, _render_text)(text, environment_of(text, notes))
+    rendered = RENDERERS.get(kind, _render_text)(text, environment_of(text, notes) | {VISIT: visit})
     found = tuple(_render_inline(notes[label]) for label in list_references(text) if label in notes)
     return replace(rendered, notes=found) if found else rendered
 
 
 def _render_text(body: str, environment: dict[str, Any]) -> RenderedBlock:
-    return RenderedBlock(_clean(PARSER.render(body, environment)))
+    return RenderedBlock(_write(_parse(body, environment), environment))
+
+
+def _parse(text: str, environment: dict[str, Any]) -> list[Token]:
+    tokens = PARSER.parse(text, environment)
+    environment[VISIT](tokens)
+    return tokens
+
+
+def _write(tokens: list[Token], environment: dict[str, Any]) -> str:
+    return _clean(PARSER.renderer.render(tokens, PARSER.options, environment))
 
 
 def _render_heading(body: str, environment: dict[str, Any]) -> RenderedBlock:
@@ -60,7 +86,7 @@ def _render_heading(body: str, environment: dict[str, Any]) -> RenderedBlock:
 def _render_callout(body: str, environment: dict[str, Any]) -> RenderedBlock:
     title, _, rest = body.partition("\n") if body.startswith("### ") else ("", "", body)
     title_html = _render_inline(title.removeprefix("### "), environment)
-    return RenderedBlock(_clean(PARSER.render(rest, environment)), title_html)
+    return RenderedBlock(_write(_parse(rest, environment), environment), title_html)
 
 
 def _render_figure(body: str, environment: dict[str, Any]) -> RenderedBlock:
@@ -74,10 +100,9 @@ def _render_table(body: str, environment: dict[str, Any]) -> RenderedBlock:
     if body.startswith("Table:"):
         first, _, body = body.partition("\n")
         caption = _render_inline(first.removeprefix("Table:"), environment)
-    tokens = PARSER.parse(body.strip("\n"), environment)
+    tokens = _parse(body.strip("\n"), environment)
     columns = _mark_cells(tokens)
-    html = _clean(PARSER.renderer.render(tokens, PARSER.options, environment))
-    inside = html.strip().removeprefix("<table>").removesuffix("</table>")
+    inside = _write(tokens, environment).strip().removeprefix("<table>").removesuffix("</table>")
     return RenderedBlock(inside, caption, columns)
 
 
@@ -124,7 +149,7 @@ def _clean(html: str) -> str:
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
-        allowed_classes={"th": {NUMBER_CLASS}, "td": {NUMBER_CLASS}},
+        allowed_classes={"a": {LINK_CLASS}, "th": {NUMBER_CLASS}, "td": {NUMBER_CLASS}},
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer",
     )

@@ -8,6 +8,7 @@ from typing import Protocol
 from app.handbook.models import BlockKind, CalloutKind
 from app.handbook.rules.figures import PictureName
 from app.handbook.rules.footnotes import link_notes, note_anchor, reference_anchor
+from app.handbook.rules.glossary.section_terms import SectionTerms
 from app.handbook.rules.languages import ordinary
 from app.handbook.rules.rendering import RenderedBlock, render_block
 from app.handbook.rules.shown import SectionText, ShownBlock
@@ -77,9 +78,11 @@ class PagePart:
     lang: str = ""
 
 
-def show_parts(chapter: Numbered, section_number: int, text: SectionText, *, asked: str) -> list[PagePart]:
-    """Return a section's text in parts, each of one language, translated or not."""
-    numbers = _Numbers(chapter.number, section_number, text)
+def show_parts(
+    chapter: Numbered, section_number: int, text: SectionText, *, asked: str, terms: SectionTerms | None = None
+) -> list[PagePart]:
+    """Return a section's text in parts, each of one language, translated or not; `terms` are linked in it."""
+    numbers = _Numbers(chapter.number, section_number, text, terms=terms)
     parts = []
     for (locale, is_missing), members in groupby(
         text.blocks, key=lambda block: (block.locale, block.state is TextState.MISSING)
@@ -100,12 +103,12 @@ def _say_fallback(asked: str, shown: str, *, count: int) -> str:
 class _Numbers:
     """Number headings and notes within the section, tables and figures within the chapter."""
 
-    def __init__(self, chapter: int, section: int, text: SectionText) -> None:
-        self.section, self.chapter = f"{chapter}.{section}", chapter
+    def __init__(self, chapter: int, section: int, text: SectionText, *, terms: SectionTerms | None) -> None:
+        self.section, self.chapter, self.terms = f"{chapter}.{section}", chapter, terms
         self.tables, self.figures, self.headings, self.notes = text.tables_before, text.figures_before, 0, 0
 
     def show(self, block: ShownBlock) -> PageBlock:
-        rendered = render_block(block.kind, block.body)
+        rendered = render_block(block.kind, block.body, self.terms.mark(block) if self.terms else ())
         first = self.notes + 1
         self.notes += len(rendered.notes)
         return PageBlock(

@@ -1,8 +1,9 @@
-"""What people see of the handbook: reading and searching it, the desk, its editions, and the import."""
+"""What people see of the handbook: reading and searching it, its glossary, the desk, its editions, and the import."""
 
 from app.handbook.views.blueprint import pages
 
-from app.handbook.views import arranging, desk, editions, exchange, figures, importing, reading, searching, writing  # isort: skip
+from app.handbook.views import arranging, desk, editions, exchange, figures, glossary  # isort: skip
+from app.handbook.views import importing, reading, searching, writing  # isort: skip
 
 __all__ = [
     "arranging",
@@ -10,6 +11,7 @@ __all__ = [
     "editions",
     "exchange",
     "figures",
+    "glossary",
     "importing",
     "pages",
     "reading",

@@ -132,6 +132,7 @@ WORK = [
 ROWS = [
     Row("handbook.show_handbook", "GET", allowed=EVERYBODY),
     Row("handbook.show_search", "GET", allowed=EVERYBODY),
+    Row("handbook.show_glossary", "GET", allowed=EVERYBODY),
     Row("handbook.show_chapter", "GET", allowed=EVERYBODY, arguments=lambda world: {"chapter": 3}, make=make_text),
     Row(
         "handbook.show_section",
