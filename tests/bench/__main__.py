@@ -1,4 +1,7 @@
-"""`make bench`: pages beside the floor, in turns in one run; a table for people and JSON for machines."""
+"""`make bench`: pages beside the floor, in turns in one run; a table for people and JSON for machines.
+
+`python -m tests.bench 1 large` measures in one round, and only the pages whose names begin with "large".
+"""
 
 import json
 import statistics
@@ -16,12 +19,14 @@ from config import read_settings
 from tests.bench import load
 from tests.bench.browser import view_first
 from tests.bench.data import make_lists
-from tests.bench.pages import MeasuredPage, cookie_of, count_statements, list_pages
+from tests.bench.handbook import make_published
+from tests.bench.pages import MeasuredPage, cookie_of, count_statements, list_handbook_pages, list_pages
 from tests.bench.report import print_report
 from tests.bench.servers import Server, serving
 from tests.bench.writes import time_posts
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 2
+ONLY = sys.argv[2] if len(sys.argv) > 2 else ""
 SECONDS = 2
 CONNECTIONS = (1, 8, 32)
 RESULTS = Path("bench-results.json")
@@ -57,7 +62,11 @@ def prepare(app: Flask) -> list[MeasuredPage]:
         flask_migrate.upgrade()
         app.cli.commands["demo"].main(["load"], standalone_mode=False)
         lists = make_lists()
-    return list_pages(app, list_of_50=lists[50], list_of_500=lists[500])
+        costs: list[str] = []
+        make_published(costs)
+    print("The large handbook:", *costs, "", sep="\n")
+    pages = [*list_pages(app, list_of_50=lists[50], list_of_500=lists[500]), *list_handbook_pages(app)]
+    return [page for page in pages if page.name.startswith(ONLY)]
 
 
 def measure(app: Flask, pages: list[MeasuredPage], environment: dict[str, str]) -> dict[str, Any]:
@@ -68,7 +77,7 @@ def measure(app: Flask, pages: list[MeasuredPage], environment: dict[str, str]) 
     ):
         rows = [measure_page(app, page, ours, floor) for page in pages]
         memory = ours.memory_mib()
-        writes = measure_writes(app, ours, pages)
+        writes = measure_writes(app, ours, pages) if not ONLY else {}
         views = {page.name: vars(view_first(ours.url + page.path)) for page in pages if page.email is None}
         return {
             "start_seconds": ours.start_seconds,

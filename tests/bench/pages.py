@@ -1,11 +1,21 @@
 """The pages that are measured, and who looks at them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
 
 from app.kernel.database import db
+
+BLOCK_TO_TRANSLATE = """
+SELECT block.id FROM block JOIN section ON section.id = block.section_id
+JOIN block_text ON block_text.block_id = block.id AND block_text.locale = 'de'
+JOIN block_text AS source ON source.block_id = block.id AND source.locale = block.source_locale
+WHERE section.chapter_id = :chapter AND block.kind = 'paragraph' AND block_text.source_hash <> source.body_hash
+ORDER BY section.number, block.position LIMIT 1
+"""
+"""A block that is stale in German."""
 
 
 @dataclass(frozen=True)
@@ -16,6 +26,25 @@ class MeasuredPage:
     path: str
     email: str | None = None
     most_statements: int = 8
+
+
+def list_handbook_pages(app: Flask) -> list[MeasuredPage]:
+    """Return the handbook's pages where it is largest: a chapter that the large handbook added last."""
+    with app.app_context():
+        chapter, number = _row("SELECT id, number FROM chapter ORDER BY number DESC LIMIT 1")
+        block = _row(BLOCK_TO_TRANSLATE, chapter=chapter).id
+        db.session.rollback()
+    work = f"/sl/organise/handbook/chapters/{chapter}"
+    return [
+        MeasuredPage("large: contents", "/sl/handbook"),
+        MeasuredPage("large: chapter", f"/sl/handbook/{number}"),
+        MeasuredPage("large: section", f"/sl/handbook/{number}/5"),
+        MeasuredPage("large: search", "/sl/handbook/search?q=lastniki+zemljisc"),
+        MeasuredPage("large: desk", "/sl/organise/handbook", "trainer@example.org"),
+        MeasuredPage("large: writing", work, "trainer@example.org"),
+        MeasuredPage("large: block", f"{work}/blocks/{block}?language=de", "trainer@example.org"),
+        MeasuredPage("large: translating", f"{work}/blocks/{block}?language=de&desk=1", "trainer@example.org"),
+    ]
 
 
 def list_pages(app: Flask, *, list_of_50: str, list_of_500: str) -> list[MeasuredPage]:
@@ -43,7 +72,11 @@ def list_pages(app: Flask, *, list_of_50: str, list_of_500: str) -> list[Measure
 
 
 def _one(query: str) -> str:
-    return str(db.session.execute(sa.text(query)).scalar_one())
+    return str(_row(query)[0])
+
+
+def _row(query: str, **facts: object) -> sa.Row[Any]:
+    return db.session.execute(sa.text(query), facts).one()
 
 
 def cookie_of(app: Flask, email: str | None) -> str:
