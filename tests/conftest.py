@@ -27,6 +27,7 @@ from tests.factories.programmes import make_programme
 from tests.mailbox import Mailbox, Receiver
 
 UNREACHABLE = "postgresql+psycopg://nobody@/nothing?host=/nowhere"
+QUEUE_TABLES = ("jobs", "events", "periodic_defers", "workers")
 TESTS_DATA = Path(tempfile.gettempdir()) / f"location-academy-tests-{os.getuid()}"
 
 
@@ -96,9 +97,17 @@ def empty_db(database_app: Flask) -> Iterator[None]:
 
 
 def empty_tables() -> None:
-    names = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables)
+    """Remove every row, of editions that are frozen too; a hundred times as quick as TRUNCATE where little was written.
+
+    Leaving triggers and references aside takes a superuser, which a server for tests grants.
+    """
+    names = [table.name for table in db.metadata.sorted_tables] + [f"procrastinate_{name}" for name in QUEUE_TABLES]
+    is_filled = " UNION ALL ".join(f"(SELECT '{name}' FROM \"{name}\" LIMIT 1)" for name in names)
     with transaction() as session:
-        session.execute(sa.text(f"TRUNCATE {names}, procrastinate_jobs, procrastinate_workers CASCADE"))
+        filled = session.scalars(sa.text(is_filled))
+        session.execute(sa.text("SET LOCAL session_replication_role = replica"))
+        for name in filled.all():
+            session.execute(sa.text(f'DELETE FROM "{name}"'))
 
 
 class Browser(FlaskClient):
