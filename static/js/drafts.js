@@ -11,7 +11,7 @@ const fields = (form) =>
     (field) => field.name && !["hidden", "password", "file", "submit", "button"].includes(field.type) && !("private" in field.dataset),
   );
 
-function read(form) {
+export function read(form) {
   return fields(form).map((field) =>
     ["checkbox", "radio"].includes(field.type) ? [field.name, field.value, field.checked] : [field.name, field.value],
   );

@@ -3,7 +3,7 @@
 from app.handbook.views.blueprint import pages
 
 from app.handbook.views import arranging, desk, editions, exchange, figures, glossary  # isort: skip
-from app.handbook.views import importing, reading, searching, writing  # isort: skip
+from app.handbook.views import importing, reading, searching, unsaved, writing  # isort: skip
 
 __all__ = [
     "arranging",
@@ -16,5 +16,6 @@ __all__ = [
     "pages",
     "reading",
     "searching",
+    "unsaved",
     "writing",
 ]

@@ -14,10 +14,11 @@ from app.handbook.models import ChangeKind
 from app.handbook.permissions import may_see_handbook_desk
 from app.handbook.queries import get_manuscript, list_changes
 from app.handbook.rules import editing
-from app.handbook.rules.manuscript import Manuscript
+from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock
 from app.handbook.rules.refusals import CannotUndo
 from app.handbook.rules.words import CHANGE_NAMES
 from app.handbook.views.blueprint import chapter_to_write, pages
+from app.handbook.views.shown_preview import is_preview_asked, show_preview
 from app.handbook.views.working import ADDRESS, chapter_url, do_edit
 from app.kernel.access import requires
 from app.kernel.clock import now
@@ -64,19 +65,30 @@ def arrange_block(chapter_id: uuid.UUID, block_id: uuid.UUID, step: str) -> Resp
 @pages.route(f"{ADDRESS}/sections/<uuid:section_id>/blocks", methods=["GET", "POST"])
 @requires(may_see_handbook_desk)
 def add_block(chapter_id: uuid.UUID, section_id: uuid.UUID) -> Response | str | tuple[str, int]:
-    """Write a new block, after another one or first in its section."""
-    chapter = chapter_to_write(chapter_id)
-    section = editing.get_section(get_manuscript(chapter_id), section_id)
+    """Write a new block, after another one or first in its section, or show it first."""
+    chapter, manuscript = chapter_to_write(chapter_id), get_manuscript(chapter_id)
+    section = editing.get_section(manuscript, section_id)
     form = NewBlockForm(data={"kind": "paragraph", "language": current_locale()})
+    page = {"chapter": chapter, "section": section, "form": form}
     if not form.validate_on_submit():
-        page = render_template("handbook/add_block.html", chapter=chapter, section=section, form=form)
-        return (page, 422) if request.method == "POST" else page
-    kind, label = form.chosen_kind()
-    block = editing.new_block(uuid.uuid4(), kind, locale=form.language.data, body=form.body.data or "", label=label)
-    after_id = request.args.get("after", type=uuid.UUID)
-    done = Done(ChangeKind.ADDED, current_user.id, now(), block_id=block.id, locale=form.language.data)
-    do_edit(chapter_id, lambda text: editing.add(text, block, section_id=section_id, after_id=after_id), done)
+        answer = render_template("handbook/add_block.html", **page, preview=None)
+        return (answer, 422) if request.method == "POST" else answer
+    block, after_id = _new_block(form), request.args.get("after", type=uuid.UUID)
+
+    def add(text: Manuscript) -> Manuscript:
+        return editing.add(text, block, section_id=section_id, after_id=after_id)
+
+    language = block.source_locale
+    if is_preview_asked():
+        preview = show_preview(chapter, add(manuscript), block, language=language, body=form.body.data or "")
+        return render_template("handbook/add_block.html", **page, preview=preview)
+    do_edit(chapter_id, add, Done(ChangeKind.ADDED, current_user.id, now(), block_id=block.id, locale=language))
     return redirect(chapter_url(chapter_id, block.id), 303)
+
+
+def _new_block(form: NewBlockForm) -> ManuscriptBlock:
+    kind, label = form.chosen_kind()
+    return editing.new_block(uuid.uuid4(), kind, locale=form.language.data, body=form.body.data or "", label=label)
 
 
 @pages.route(f"{ADDRESS}/sections/new", methods=["GET", "POST"])

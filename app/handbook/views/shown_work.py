@@ -132,6 +132,7 @@ class BlockPage:
     """What the page of one block in one language shows."""
 
     id: str
+    kind: BlockKind
     kind_name: str
     state: TextState
     language_name: str
@@ -156,6 +157,7 @@ def show_block_to_write(
     is_stale = state is TextState.STALE and source_then is not None
     return BlockPage(
         id=str(block.id),
+        kind=block.kind,
         kind_name=kind_name(block),
         state=state,
         language_name=language_name(language),

@@ -17,6 +17,7 @@ from app.handbook.rules.words import CHANGE_NAMES
 from app.handbook.views.blueprint import chapter_to_write, pages
 from app.handbook.views.figures import form_to_write, keep_upload, write
 from app.handbook.views.shown_desk import SHOWS, show_desk
+from app.handbook.views.shown_preview import is_preview_asked, show_preview
 from app.handbook.views.shown_work import show_block_to_write, show_chapter_to_write
 from app.handbook.views.working import ADDRESS, chapter_url, do_edit, language_asked, next_work_url
 from app.kernel.access import requires
@@ -50,12 +51,13 @@ def edit_block(chapter_id: uuid.UUID, block_id: uuid.UUID) -> str:
 @pages.post(f"{ADDRESS}/blocks/<uuid:block_id>")
 @requires(may_see_handbook_desk)
 def write_block(chapter_id: uuid.UUID, block_id: uuid.UUID) -> Response | tuple[str, int]:
-    """Save a block's text; if somebody else has saved another one, show both."""
+    """Save a block's text, or show it first; if somebody else has saved another one, show both."""
     chapter, language = chapter_to_write(chapter_id), language_asked()
     form = form_to_write(editing.get_block(get_manuscript(chapter_id), block_id), language, is_empty=False)
-    if not form.validate_on_submit():
+    is_whole = form.validate_on_submit()
+    if is_preview_asked() or not is_whole:
         keep_upload(form, chapter)
-        return _block_page(chapter_to_write(chapter_id), block_id, form), 422
+        return _block_page(chapter_to_write(chapter_id), block_id, form), 200 if is_whole else 422
     try:
         write(form, chapter, block_id=block_id, language=language)
     except TextChangedMeanwhile as conflict:
@@ -112,6 +114,9 @@ def _block_page(
         form=form,
         language=language,
         conflict=conflict,
+        preview=show_preview(chapter, manuscript, block, language=language, body=form.text())
+        if is_preview_asked() and not form.errors
+        else None,
         desk=show_desk(manuscript, block, language, chapter=place, show=show if show in SHOWS else "todo"),
         shown=show_block_to_write(
             manuscript, block, language, source_then=find_wording(text.made_from if text else None)
