@@ -15,6 +15,7 @@ import { showTextTools } from "./text_tools.js";
 import { previewTexts } from "./preview.js";
 import { keepTexts } from "./text_drafts.js";
 import { keepReadingPlace } from "./reading_place.js";
+import { showTermNotes } from "./term_notes.js";
 
 followThemeChoice();
 openMenus();
@@ -32,6 +33,7 @@ countAttendance();
 copyLinks();
 openDialogs();
 keepReadingPlace();
+showTermNotes();
 
 // htmx is three times as large as all of the above, so only pages that ask for it load it. It starts by itself once the
 // document is complete; before that it would wait for an event that has already passed.

@@ -1,4 +1,4 @@
-"""The glossary as everybody reads it."""
+"""The glossary as everybody reads it, and its words in the text of the handbook."""
 
 import re
 
@@ -71,3 +71,23 @@ def test_what_is_changed_is_looked_up_by_a_worker(app, empty_db, programme):
         make_term(programme, sl="cona")
 
     assert waiting_jobs() == ["handbook.glossary_changed → handbook.jobs.refresh_glossary"]
+
+
+def test_a_section_links_each_term_once_and_says_what_it_means(client, glossary, count_queries):
+    with count_queries() as statements:
+        page = client.get("/en/handbook/3/2").text
+
+    links = re.findall(r'<a href="/en/handbook/glossary#(term-\w+)" class="term"[^>]*>([^<]+)</a>', page)
+    assert [word for _, word in links] == ["zones", "Mayors"]
+    assert re.findall(r'<p id="note-en-([\w-]+)" lang="en"><strong>(\w+)</strong> ([^<]+)</p>', page) == [
+        (links[0][0], "zone", "What zone is."),
+        (links[1][0], "mayor", "What mayor is."),
+    ]
+    assert len(statements) <= 8
+
+
+def test_a_text_shown_in_another_language_has_the_terms_of_its_own(client, glossary):
+    page = client.get("/de/handbook/3/2").text
+
+    assert 'class="term" rel="noopener noreferrer">zones</a>' in page
+    assert 'lang="en"><strong>zone</strong> What zone is.</p>' in page

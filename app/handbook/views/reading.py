@@ -29,6 +29,7 @@ from app.handbook.rules.languages import LANGUAGES
 from app.handbook.rules.shown_text import show_parts
 from app.handbook.rules.words import PILLAR_NAMES, language_name
 from app.handbook.views.blueprint import pages
+from app.handbook.views.shown_glossary import show_term_notes, terms_of_section
 from app.kernel.access import ensure, public
 from app.kernel.clock import now
 from app.kernel.errors import NotFound
@@ -145,11 +146,14 @@ def show_section(chapter: int, section: int, edition: Edition) -> str:
     version = _get_version(edition)
     place = get_reading_place(version, chapter, section)
     text = read_section(version, place.section.id, text_locale())
+    terms = terms_of_section(version.programme_id, text)
+    parts = show_parts(place.chapter, section, text, asked=text_locale(), terms=terms)
     return render_template(
         "handbook/show_section.html",
         version=version,
         place=place,
-        parts=show_parts(place.chapter, section, text, asked=text_locale()),
+        parts=parts,
+        terms=show_term_notes(terms),
         minutes=text.minutes,
         languages=[
             _text_language(language, chapter=chapter, section=section, edition=edition)

@@ -1,4 +1,4 @@
-"""The glossary made ready for its page: in the page's language, under the letters of its alphabet."""
+"""The glossary made ready: for its page, under the letters of the alphabet, and for the text of a section."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from app.handbook.queries import GlossaryEntry
+from app.handbook.queries import GlossaryEntry, list_spoken_terms
 from app.handbook.queries.glossary import NumberedSection
 from app.handbook.rules.glossary.letters import letter_of
+from app.handbook.rules.glossary.section_terms import SectionTerms, make_finders
 from app.handbook.rules.glossary.terms import TermText
+from app.handbook.rules.languages import ordinary
 from app.handbook.rules.search.words import fold, list_words
+from app.handbook.rules.shown import SectionText
 from app.kernel.i18n import current_locale
 from app.kernel.locales import FALLBACKS, LANGUAGE_NAMES, LOCALES
 
@@ -51,6 +54,34 @@ class Letter:
 def anchor_of_term(term_id: uuid.UUID) -> str:
     """Return a term's lasting place on the page of the glossary."""
     return f"term-{term_id.hex[:8]}"
+
+
+@dataclass(frozen=True)
+class TermNote:
+    """What is said of a word beside it."""
+
+    id: str
+    locale: str
+    word: str
+    definition: str
+
+
+def terms_of_section(programme_id: uuid.UUID, text: SectionText) -> SectionTerms:
+    """Return the terms to link in a section."""
+    locales = {ordinary(block.locale) for block in text.blocks}
+    address = url_for("handbook.show_glossary")
+    return SectionTerms(
+        make_finders(list_spoken_terms(programme_id, locales)), lambda term_id: f"{address}#{anchor_of_term(term_id)}"
+    )
+
+
+def show_term_notes(terms: SectionTerms) -> list[TermNote]:
+    """Return what is said of the words that were linked."""
+    return [
+        TermNote(f"note-{locale}-{anchor_of_term(term_id)}", locale, term.word, term.definition)
+        for (locale, term_id), term in terms.found.items()
+        if term.definition
+    ]
 
 
 def show_letters(
