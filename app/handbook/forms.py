@@ -138,7 +138,7 @@ class FigureForm(TextForm):
     """A figure's text in one language; `picture` is the name of the one it shows, until another is sent."""
 
     body = None
-    file = FileField(_l("Picture"))
+    file = FileField(_l("Another picture"))
     picture = HiddenField()
     shares = BooleanField(_l("Show the picture of the source again"))
     alt = TextAreaField(_l("Alternative text"), validators=[Length(max=MOST_ALT_LETTERS)])
@@ -180,7 +180,13 @@ class FigureForm(TextForm):
 class NewFigureForm(FigureForm):
     """A figure that is added, in the language it is written in."""
 
+    file = FileField(_l("Picture"))
+    shares = None
     language = RadioField(_l("Language"), choices=[SelectChoice(*language) for language in LANGUAGE_NAMES.items()])
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(**facts)
+        self.file.flags.required = True  # or one that was sent before, when something else had to be mended
 
 
 class NewBlockForm(BaseForm):

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from app.cli.demonstration.figures import Pictures, load_pictures, show_pictures
 from app.cli.demonstration.reading import read_table, read_text
 from app.handbook.actions import add_chapter, approve, hand_in, publish_edition, take_over_text
 from app.handbook.models import Chapter, Pillar, Section
@@ -35,10 +36,10 @@ Sections = dict[str, Section]
 
 def load_handbook(programme: Programme, *, writer_id: uuid.UUID, reader_id: uuid.UUID, at: datetime) -> Sections:
     """Publish a first edition, then a second with what was revised; who reads over and approves is another person."""
-    texts = {}
+    texts, pictures = {}, load_pictures(programme)
     for facts in read_table("programme")["handbook"]["chapters"]:
         number = facts["number"]
-        parsed = {locale: parse_markdown(read_text(f"handbook/{number}-{locale}")) for locale in LOCALES}
+        parsed = {locale: _parse(number, locale, pictures) for locale in LOCALES}
         first = {locale: first_version(text, number, locale) for locale, text in parsed.items()}
         texts[add_chapter(programme.id, Pillar(facts["pillar"]), first, at=at).id] = number, parsed
     _publish(programme, texts, writer_id=writer_id, reader_id=reader_id, at=at)
@@ -47,6 +48,10 @@ def load_handbook(programme: Programme, *, writer_id: uuid.UUID, reader_id: uuid
             take_over_text(chapter_id, parsed[locale], locale=locale, actor_id=writer_id, at=at + REVISED_AFTER)
     _publish(programme, texts, writer_id=writer_id, reader_id=reader_id, at=at + REVISED_AFTER)
     return _list_sections(programme)
+
+
+def _parse(number: int, locale: str, pictures: Pictures) -> ParsedChapter:
+    return parse_markdown(show_pictures(read_text(f"handbook/{number}-{locale}"), pictures, locale))
 
 
 def _publish(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.handbook.models import BlockKind, Chapter
 from app.handbook.rules.differences import Difference, compare_words
+from app.handbook.rules.figures import PictureName, read_figure
 from app.handbook.rules.languages import LANGUAGES, list_fallbacks, ordinary
 from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock, ManuscriptSection
 from app.handbook.rules.pieces import list_pieces
@@ -125,6 +126,7 @@ class WorkText:
     name: str
     body: str
     lang: str
+    picture: PictureName | None = None
 
 
 @dataclass(frozen=True)
@@ -164,13 +166,22 @@ def show_block_to_write(
         lang=language,
         is_source=source == language,
         has_translations=any(other in block.texts for other in block.list_made_from(language)),
-        source=None if source == language else WorkText(source, language_name(source), source_body, source),
+        source=None if source == language else _source_text(block.kind, source, source_body),
         difference=compare_words(source_then or "", source_body) if is_stale else [],
         others=[_language_of_block(block, other, is_current=other == language) for other in LANGUAGES],
         position=blocks.index(block) + 1,
         count=len(blocks),
         left=len(list_work(manuscript, language)),
     )
+
+
+def _source_text(kind: BlockKind, language: str, body: str) -> WorkText:
+    """Return the text that is translated; of a figure its picture and, one below the other, its words."""
+    if kind is not BlockKind.FIGURE:
+        return WorkText(language, language_name(language), body, language)
+    figure = read_figure(body)
+    words = f"{figure.alt}\n\n{figure.caption}".strip()
+    return WorkText(language, language_name(language), words, language, figure.picture)
 
 
 def _language_of_block(block: ManuscriptBlock, language: str, *, is_current: bool) -> LanguageLine:
