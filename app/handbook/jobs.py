@@ -1,10 +1,14 @@
 """What happens to the handbook without anybody asking."""
 
+import logging
 import uuid
 
 from app.handbook import actions
 from app.handbook.actions import remove_old_drafts
+from app.handbook.documents import DrawingFailed, download_file
+from app.handbook.queries import find_download_to_make
 from app.kernel.clock import now
+from app.kernel.files import store
 from app.kernel.queue import handles, repeats
 
 
@@ -31,3 +35,18 @@ def index_missing_editions() -> None:
 def refresh_glossary(programme_id: uuid.UUID) -> None:
     """Look up how the words of the glossary inflect, and find them in the latest edition."""
     actions.refresh_glossary(programme_id)
+
+
+@handles("handbook.download_asked_for")
+def make_download(download_id: uuid.UUID) -> None:
+    """Make a file of an edition and keep it; done once, however often the job runs."""
+    download = find_download_to_make(download_id)
+    if download is None or download.failed_at:
+        return
+    try:
+        file = download_file(download)
+    except DrawingFailed as failure:
+        logging.getLogger(__name__).error("A file of the handbook could not be made: %s", failure)
+        actions.give_up_download(download, at=now())
+        return
+    actions.keep_download(download, store(file.content, name=file.name, media_type=file.media_type))

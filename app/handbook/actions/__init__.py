@@ -1,5 +1,6 @@
 """What can be done with the handbook: edit its working text, take files over, review chapters, publish editions."""
 
+from app.handbook.actions.downloads import ask_for_download, give_up_download, keep_download
 from app.handbook.actions.editing import Done, edit, undo, write_text
 from app.handbook.actions.editions import publish_draft, publish_edition
 from app.handbook.actions.exchange import keep_translation, take_over_translation, take_over_translation_draft
@@ -22,6 +23,9 @@ __all__ = [
     "add_terms",
     "approve",
     "change_term",
+    "ask_for_download",
+    "give_up_download",
+    "keep_download",
     "edit",
     "hand_in",
     "index_anew",

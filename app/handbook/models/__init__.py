@@ -1,6 +1,7 @@
 """What exists of the handbook: working text and its changes, editions, search, glossary, files to be taken over."""
 
 from app.handbook.models.changes import Change, ChangeKind
+from app.handbook.models.downloads import Download, DownloadFormat, DownloadState
 from app.handbook.models.editions import Edition, EditionChange, EditionChapter, EditionSection, EditionText
 from app.handbook.models.figures import FigurePicture
 from app.handbook.models.glossary import GlossaryTerm, GlossaryText
@@ -27,6 +28,9 @@ __all__ = [
     "ChangeKind",
     "Chapter",
     "ChapterState",
+    "Download",
+    "DownloadFormat",
+    "DownloadState",
     "Edition",
     "EditionChange",
     "EditionChapter",

@@ -16,6 +16,15 @@ from app.handbook.queries.contents import (
     list_section_titles,
 )
 from app.handbook.queries.desk import LanguageProgress, get_draft, get_translation_draft, list_progress
+from app.handbook.queries.downloads import (
+    count_waiting_downloads,
+    find_download_to_make,
+    find_edition_chapter_id,
+    get_download,
+    list_book_languages,
+    list_downloads,
+    read_sections,
+)
 from app.handbook.queries.figures import list_checked_texts, list_gaps, list_kept_pictures, list_pictures_named
 from app.handbook.queries.glossary import (
     GlossaryEntry,
@@ -88,5 +97,12 @@ __all__ = [
     "look_up_terms",
     "next_edition_number",
     "read_section",
+    "read_sections",
+    "count_waiting_downloads",
+    "find_download_to_make",
+    "find_edition_chapter_id",
+    "get_download",
+    "list_book_languages",
+    "list_downloads",
     "read_working_section",
 ]

@@ -2,12 +2,13 @@
 
 from app.handbook.views.blueprint import pages
 
-from app.handbook.views import arranging, desk, editions, exchange, figures, glossary  # isort: skip
+from app.handbook.views import arranging, desk, downloads, editions, exchange, figures, glossary  # isort: skip
 from app.handbook.views import importing, reading, searching, unsaved, writing  # isort: skip
 
 __all__ = [
     "arranging",
     "desk",
+    "downloads",
     "editions",
     "exchange",
     "figures",

@@ -29,6 +29,7 @@ from app.handbook.rules.languages import LANGUAGES
 from app.handbook.rules.shown_text import show_parts
 from app.handbook.rules.words import PILLAR_NAMES, language_name
 from app.handbook.views.blueprint import pages
+from app.handbook.views.shown_downloads import show_made_files
 from app.handbook.views.shown_glossary import show_term_notes, terms_of_section
 from app.kernel.access import ensure, public
 from app.kernel.clock import now
@@ -54,6 +55,7 @@ def show_handbook(edition: Edition) -> str:
     return render_template(
         "handbook/show_handbook.html",
         version=version,
+        downloads=show_made_files(version, None) if version else [],
         pillars=[
             (
                 PILLAR_NAMES[pillar],
@@ -77,6 +79,7 @@ def show_chapter(chapter: int, edition: Edition) -> str:
         "handbook/show_chapter.html",
         version=version,
         chapter=entry,
+        downloads=show_made_files(version, entry.number),
         opening=show_parts(entry, 1, text, asked=text_locale())[:1] if text else [],
         entries=_section_entries(entry, minutes, edition),
         pillar_name=PILLAR_NAMES[entry.pillar],

@@ -3,14 +3,16 @@
 import uuid
 from collections.abc import Callable
 
-from app.handbook.actions import Done, edit, keep_draft, keep_translation
-from app.handbook.models import BlockKind, ChangeKind, Pillar, Section
+from app.handbook.actions import Done, ask_for_download, edit, keep_download, keep_draft, keep_translation
+from app.handbook.models import BlockKind, ChangeKind, DownloadFormat, Pillar, Section
+from app.handbook.queries import find_latest_edition, get_download
 from app.handbook.rules import editing
 from app.handbook.rules.exchange import ReturnedFile, ReturnedText
 from app.handbook.rules.figures import read_figure
 from app.handbook.rules.markdown import parse_markdown
 from app.kernel.clock import now
 from app.kernel.database import db
+from app.kernel.files import store
 from app.kernel.locales import LOCALES
 from app.programmes.models import Programme
 from tests.architecture.access import EVERYBODY, READERS_OF_EVIDENCE, STAFF, Row, World
@@ -89,6 +91,20 @@ def make_translation_draft(world: World) -> None:
     world.things["draft_id"] = draft.id
 
 
+def make_download(world: World) -> None:
+    """Ask for a file of the table's programme, and put one in its place."""
+    make_text(world)
+    edition = find_latest_edition(world.programme_id)
+    asked = {"edition_chapter_id": None, "language": "en", "download_format": DownloadFormat.EPUB}
+    download = get_download(ask_for_download(edition.edition_id, **asked), world.programme_id)
+    keep_download(download, store(b"book", name="book.epub", media_type="application/epub+zip"))
+    world.things["download_id"] = download.id
+
+
+def the_download(world: World) -> dict[str, object]:
+    return {"download_id": world.things["download_id"]}
+
+
 def the_section(world: World) -> dict[str, object]:
     return {"section_id": world.things["section_id"]}
 
@@ -157,6 +173,22 @@ ROWS = [
     ),
     Row("handbook.show_next_edition", "GET", allowed=READERS_OF_EVIDENCE | {"stranger"}),
     Row("handbook.publish_edition", "POST", allowed=STAFF | {"stranger"}),
+    Row(
+        "handbook.show_downloads",
+        "GET",
+        allowed=EVERYBODY,
+        arguments=lambda world: {"edition": 1, "chapter": 3},
+        make=make_text,
+    ),
+    Row(
+        "handbook.ask_for_download",
+        "POST",
+        allowed=EVERYBODY,
+        arguments=lambda world: {"edition": 1},
+        make=make_text,
+    ),
+    Row("handbook.show_download", "GET", allowed=EVERYBODY, arguments=the_download, make=make_download),
+    Row("handbook.download_file", "GET", allowed=EVERYBODY, arguments=the_download, make=make_download),
     *WORK,
     *[
         Row(f"handbook.{view}", method, allowed=STAFF, arguments=at_work("draft_id"), make=make_translation_draft)
