@@ -5,7 +5,14 @@ from app.handbook.actions.editing import Done, edit, undo, write_text
 from app.handbook.actions.editions import publish_draft, publish_edition
 from app.handbook.actions.exchange import keep_translation, take_over_translation, take_over_translation_draft
 from app.handbook.actions.figures import add_figure, keep_picture, write_figure
-from app.handbook.actions.glossary import add_terms, change_term, refresh_glossary, refresh_glossary_of, remove_term
+from app.handbook.actions.glossary import (
+    add_terms,
+    change_term,
+    refresh_glossary,
+    refresh_glossary_of,
+    remove_term,
+    take_over_table,
+)
 from app.handbook.actions.importing import (
     add_chapter,
     keep_draft,
@@ -41,6 +48,7 @@ __all__ = [
     "remove_old_drafts",
     "remove_term",
     "take_over_draft",
+    "take_over_table",
     "take_over_text",
     "take_over_translation",
     "take_over_translation_draft",

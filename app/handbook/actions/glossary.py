@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
+from sqlalchemy.orm import selectinload
 
 from app.handbook.models import (
     Chapter,
@@ -14,12 +15,14 @@ from app.handbook.models import (
     GlossaryTerm,
     GlossaryText,
 )
-from app.handbook.queries import find_latest_edition
+from app.handbook.queries import find_latest_edition, list_entries
+from app.handbook.rules.glossary.files import read_glossary
 from app.handbook.rules.glossary.finding import SpokenTerm
 from app.handbook.rules.glossary.forms import begin_forms, complete_forms
+from app.handbook.rules.glossary.plan import RowChange, TablePlan, plan_table
 from app.handbook.rules.glossary.section_terms import SectionTerms, make_finders
 from app.handbook.rules.glossary.terms import TermDraft, TermText, key_of
-from app.handbook.rules.refusals import WordIsTaken
+from app.handbook.rules.refusals import TableHasProblems, WordIsTaken
 from app.handbook.rules.search.inflections import Inflections, read_inflections
 from app.handbook.rules.search.words import list_words
 from app.handbook.rules.shown import ShownBlock
@@ -61,6 +64,34 @@ def change_term(term: GlossaryTerm, draft: TermDraft, *, actor_id: uuid.UUID) ->
     publish("handbook.glossary_changed", programme_id=term.programme_id)
 
 
+def take_over_table(programme_id: uuid.UUID, table: str, *, actor_id: uuid.UUID) -> TablePlan:
+    """Add and change what a table says, and return what was done; refuse it as a whole while a line is wrong.
+
+    The programme is locked, so that two tables do not add one term twice.
+    """
+    db.session.execute(sa.select(Programme.id).where(Programme.id == programme_id).with_for_update())
+    chapters = _chapters(programme_id)
+    entries = {entry.id: entry.as_draft() for entry in list_entries(programme_id)}
+    plan = plan_table(read_glossary(table), entries, [number for number in chapters if number])
+    if plan.problems or not plan.terms:
+        raise TableHasProblems
+    known = {term.id: term for term in _list_terms(programme_id)}
+    for planned in plan.terms:
+        if planned.change is RowChange.SAME:
+            continue
+        term = known.get(planned.term_id) if planned.term_id else None
+        verb = "glossary_term.changed" if term else "glossary_term.added"
+        if term is None:
+            term = GlossaryTerm(id=uuid.uuid4(), programme_id=programme_id, texts=[])
+            db.session.add(term)
+        term.chapter_id = chapters.get(planned.draft.chapter)
+        _write(term, planned.draft)
+        record(actor_id, verb, term)
+    _flush([planned.draft for planned in plan.terms])
+    publish("handbook.glossary_changed", programme_id=programme_id)
+    return plan
+
+
 def remove_term(term: GlossaryTerm, *, actor_id: uuid.UUID) -> None:
     """Take a term out of the glossary."""
     record(actor_id, "glossary_term.removed", term)
@@ -93,6 +124,11 @@ def refresh_glossary_of(edition_id: uuid.UUID, *, read: Reader = read_inflection
 def _chapters(programme_id: uuid.UUID) -> dict[int | None, uuid.UUID]:
     rows = db.session.execute(sa.select(Chapter.number, Chapter.id).where(Chapter.programme_id == programme_id))
     return {number: chapter_id for number, chapter_id in rows}
+
+
+def _list_terms(programme_id: uuid.UUID) -> list[GlossaryTerm]:
+    chosen = sa.select(GlossaryTerm).where(GlossaryTerm.programme_id == programme_id)
+    return list(db.session.scalars(chosen.options(selectinload(GlossaryTerm.texts)).order_by(GlossaryTerm.id)))
 
 
 def _write(term: GlossaryTerm, draft: TermDraft) -> None:

@@ -28,10 +28,13 @@ from app.handbook.queries.downloads import (
 from app.handbook.queries.figures import list_checked_texts, list_gaps, list_kept_pictures, list_pictures_named
 from app.handbook.queries.glossary import (
     GlossaryEntry,
+    GlossaryFilter,
+    get_entry,
     get_term,
     list_entries,
     list_section_numbers,
     list_spoken_terms,
+    page_terms,
 )
 from app.handbook.queries.planned import list_planned_changes
 from app.handbook.queries.searching import (
@@ -57,6 +60,7 @@ __all__ = [
     "ChangeRow",
     "ChapterEntry",
     "GlossaryEntry",
+    "GlossaryFilter",
     "LanguageProgress",
     "Passage",
     "ReadingPlace",
@@ -69,6 +73,7 @@ __all__ = [
     "find_wording",
     "get_chapter",
     "get_edition",
+    "get_entry",
     "get_draft",
     "get_reading_place",
     "get_section",
@@ -96,6 +101,7 @@ __all__ = [
     "get_manuscript",
     "look_up_terms",
     "next_edition_number",
+    "page_terms",
     "read_section",
     "read_sections",
     "count_waiting_downloads",

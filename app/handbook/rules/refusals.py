@@ -147,6 +147,13 @@ class WordIsTaken(RuleBroken):
         )
 
 
+class TableHasProblems(RuleBroken):
+    """A line of a table of terms is wrong, or there is none."""
+
+    def explain(self) -> str:
+        return _("Nothing was taken over. Correct the lines that are named, and check the table again.")
+
+
 class FileRefused(RuleBroken):
     """A file cannot be read safely or at all; nothing is stored."""
 

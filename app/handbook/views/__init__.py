@@ -3,6 +3,7 @@
 from app.handbook.views.blueprint import pages
 
 from app.handbook.views import arranging, desk, downloads, editions, exchange, figures, glossary  # isort: skip
+from app.handbook.views import glossary_desk, glossary_tables  # isort: skip
 from app.handbook.views import importing, reading, searching, unsaved, writing  # isort: skip
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "exchange",
     "figures",
     "glossary",
+    "glossary_desk",
+    "glossary_tables",
     "importing",
     "pages",
     "reading",

@@ -16,6 +16,7 @@ from app.kernel.files import store
 from app.kernel.locales import LOCALES
 from app.programmes.models import Programme
 from tests.architecture.access import EVERYBODY, READERS_OF_EVIDENCE, STAFF, Row, World
+from tests.factories.glossary import make_term
 from tests.factories.handbook import make_block, make_chapter, make_edition, make_section
 from tests.handbook.pictures import figure_of
 
@@ -66,6 +67,16 @@ def make_working_chapter(world: World) -> None:
 def at_work(*names: str, **more: object) -> Callable[[World], dict[str, object]]:
     """Return the arguments of a page of the working text."""
     return lambda world: {name: world.things[name] for name in ("chapter_id", *names)} | more
+
+
+def make_glossary(world: World) -> None:
+    """Add a term to the glossary of the table's programme."""
+    world.things["term_id"] = make_term(db.session.get(Programme, world.programme_id), en="zone").id
+
+
+def the_term(world: World) -> dict[str, object]:
+    """Return the arguments of a term's pages."""
+    return {"term_id": world.things["term_id"]}
 
 
 def make_import_draft(world: World) -> None:
@@ -149,6 +160,26 @@ ROWS = [
     Row("handbook.show_handbook", "GET", allowed=EVERYBODY),
     Row("handbook.show_search", "GET", allowed=EVERYBODY),
     Row("handbook.show_glossary", "GET", allowed=EVERYBODY),
+    Row("handbook.list_terms", "GET", allowed=READERS_OF_EVIDENCE | {"stranger"}),
+    Row("handbook.export_glossary", "GET", allowed=READERS_OF_EVIDENCE | {"stranger"}),
+    *(
+        Row(f"handbook.{view}", method, allowed=STAFF | {"stranger"})
+        for view, method in (
+            ("show_term_form", "GET"),
+            ("add_term", "POST"),
+            ("show_glossary_import", "GET"),
+            ("import_glossary", "POST"),
+        )
+    ),
+    *(
+        Row(f"handbook.{view}", method, allowed=STAFF, arguments=the_term, make=make_glossary)
+        for view, method in (
+            ("edit_term", "GET"),
+            ("change_term", "POST"),
+            ("confirm_removal", "GET"),
+            ("remove_term", "POST"),
+        )
+    ),
     Row("handbook.show_chapter", "GET", allowed=EVERYBODY, arguments=lambda world: {"chapter": 3}, make=make_text),
     Row(
         "handbook.show_section",

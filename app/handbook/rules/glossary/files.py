@@ -39,6 +39,8 @@ class ProblemKind(StrEnum):
     CHAPTER_IS_NO_NUMBER = "chapter_is_no_number"
     TWICE = "twice"
     TOO_MANY_ROWS = "too_many_rows"
+    SEVERAL_TERMS = "several_terms"
+    NO_SUCH_CHAPTER = "no_such_chapter"
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def _read_rows(reader: Iterable[list[str]], header: list[str]) -> ReadGlossary:
 
 def _read_row(cells: list[str], header: list[str]) -> TermDraft | tuple[ProblemKind, str]:
     if len(cells) != len(header):
-        return ProblemKind.WRONG_NUMBER_OF_CELLS, cells[0][:80]
+        return ProblemKind.WRONG_NUMBER_OF_CELLS, next(cell for cell in cells if cell.strip())[:80]
     row = {name: _plain(cell) for name, cell in zip(header, cells, strict=True)}
     chapter = row.get("chapter", "")
     if chapter and not (chapter.isascii() and chapter.isdigit() and len(chapter) < 5):

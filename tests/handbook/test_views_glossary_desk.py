@@ -1,0 +1,126 @@
+"""The glossary at the desk, term by term and as a table."""
+
+import io
+
+import pytest
+import sqlalchemy as sa
+
+from app.accounts.models import Role
+from app.handbook.models import GlossaryTerm
+from app.handbook.queries import list_entries
+from app.kernel.activity import Activity
+from app.kernel.database import db, transaction
+from tests.factories.glossary import make_term
+from tests.factories.handbook import make_chapter
+
+DESK = "/en/organise/handbook/glossary"
+
+
+@pytest.fixture
+def terms(programme):
+    with transaction():
+        make_chapter(programme, number=4)
+        make_term(programme, sl="občina", de="Gemeinde; Ort", en="municipality")
+        zone = make_term(programme, sl="poslovna cona", en="zone")
+        return {"zone": zone.id}
+
+
+def list_words(programme) -> list[dict[str, str]]:
+    db.session.expire_all()
+    return [{locale: text.word for locale, text in entry.texts.items()} for entry in list_entries(programme.id)]
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "missing"),
+    [
+        ("?q=obcina", "municipality", "poslovna cona"),
+        ("?q=Ort", "Gemeinde", "poslovna cona"),
+        ("?lacks=de", "poslovna cona", "municipality"),
+        ("?q=100%25", "No term contains this", "municipality"),
+    ],
+)
+def test_terms_are_found_by_letters_of_a_word_and_by_what_they_lack(signed_in_as, terms, query, found, missing):
+    page = signed_in_as(Role.AUDITOR).get(DESK + query).text
+
+    assert found in page
+    assert missing not in page
+    assert "Add a term" not in page
+
+
+def test_a_term_is_added_changed_and_removed_and_leaves_a_trace(signed_in_as, programme, terms):
+    trainer = signed_in_as(Role.TRAINER)
+    typed = {"word-sl": " parcela ", "word-en": "parcel", "other_words-en": "parcel of land; lot", "chapter": "4"}
+
+    added = trainer.post(f"{DESK}/new", data=typed)
+    entry = list_entries(programme.id)[-1]
+    page = trainer.get(f"{DESK}/{entry.id}").text
+    changed = trainer.post(f"{DESK}/{entry.id}", data={"word-de": "Parzelle", "definition-de": "Land.", "chapter": ""})
+    words = list_words(programme)[-1]
+    trainer.post(f"{DESK}/{entry.id}/remove")
+
+    assert (added.status_code, changed.status_code) == (303, 303)
+    assert (entry.texts["en"].phrases, entry.chapter) == (("parcel", "parcel of land", "lot"), 4)
+    assert 'value="parcel of land; lot"' in page
+    assert words == {"de": "Parzelle"}
+    assert len(list_words(programme)) == 2
+    verbs = db.session.scalars(sa.select(Activity.verb).where(Activity.subject_id == entry.id).order_by(Activity.at))
+    assert list(verbs) == ["glossary_term.added", "glossary_term.changed", "glossary_term.removed"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ({}, "Enter the word in one language at least."),
+        ({"word-sl": "cona", "definition-de": "Kein Wort."}, "Enter the word in this language"),
+        ({"word-sl": "Poslovna  CONA", "word-de": "Zone"}, "The glossary has this already: Poslovna CONA."),
+    ],
+)
+def test_what_cannot_be_added_is_said_at_its_field_and_nothing_typed_is_lost(
+    signed_in_as, programme, terms, typed, message
+):
+    page = signed_in_as(Role.TRAINER).post(f"{DESK}/new", data=typed | {"chapter": ""})
+
+    assert page.status_code == 422
+    assert message in page.text
+    assert all(value.split()[0] in page.text for value in typed.values())
+    assert len(list_words(programme)) == 2
+
+
+def test_a_table_goes_out_and_comes_back_changed_after_it_was_shown(signed_in_as, programme, terms):
+    trainer = signed_in_as(Role.TRAINER)
+    table = trainer.get(f"{DESK}/export").data.decode("utf-8-sig").replace("What zone is.", "Where firms are.")
+    table += ";parcela;;;;;;parcel;;\r\n"
+    upload = (io.BytesIO(table.encode("utf-8-sig")), "glossary.csv")
+
+    shown = trainer.post(f"{DESK}/import", data={"file": upload})
+    before = list_words(programme)
+    done = trainer.post(f"{DESK}/import", data={"table": table, "take_over": "1"})
+
+    assert (shown.status_code, done.status_code) == (200, 303)
+    assert "1 term is as it was." in shown.text
+    assert {"sl": "parcela", "en": "parcel"} not in before
+    assert {"sl": "parcela", "en": "parcel"} in list_words(programme)
+    texts = db.session.get(GlossaryTerm, terms["zone"], options=[sa.orm.selectinload(GlossaryTerm.texts)]).texts
+    assert {text.definition for text in texts} == {"What poslovna cona is.", "Where firms are."}
+
+
+def test_a_table_with_a_wrong_line_changes_nothing_and_names_the_line(signed_in_as, programme, terms):
+    trainer = signed_in_as(Role.TRAINER)
+    table = "chapter;sl;en\n4;parcela;parcel\n9;trg;square\n;občina;zone\n"
+
+    page = trainer.post(f"{DESK}/import", data={"table": table, "take_over": "1"})
+
+    assert page.status_code == 422
+    assert "Line 3: There is no chapter 9." in page.text
+    assert "Line 4: The words of this line belong to several terms of the glossary: “občina”." in page.text
+    assert "9;trg;square" in page.text
+    assert len(list_words(programme)) == 2
+
+
+def test_a_file_that_is_not_in_utf_8_is_refused_with_what_to_do(signed_in_as, terms):
+    upload = (io.BytesIO("sl\nobčina".encode("cp1250")), "glossary.csv")
+
+    page = signed_in_as(Role.TRAINER).post(f"{DESK}/import", data={"file": upload})
+
+    assert page.status_code == 422
+    assert "Save it as “CSV UTF-8” in your spreadsheet." in page.text
