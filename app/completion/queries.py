@@ -24,6 +24,7 @@ from app.completion.rules import (
     decide_session_state,
 )
 from app.courses.models import ActivityKind, Module, ModuleActivity, ReadingMark
+from app.courses.queries import select_readings
 from app.events.models import Delivery, Event
 from app.handbook.models import Chapter, Section
 from app.kernel.database import db
@@ -145,6 +146,8 @@ def _list_activities(delivery_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[
         ModuleActivity.is_required,
         ModuleActivity.kind.in_(HAS_DONE_SOMETHING),
     )
+    modules = sa.select(Delivery.module_id).where(Delivery.id.in_(delivery_ids))
+    shown = select_readings(ModuleActivity.module_id.in_(modules))
     rows = db.session.execute(
         sa.select(
             Delivery.id.label("delivery_id"),
@@ -153,12 +156,14 @@ def _list_activities(delivery_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[
             ModuleActivity.kind,
             ModuleActivity.section_id,
             ModuleActivity.quiz_id,
-            sa.func.coalesce(Section.title, Quiz.title, type_=Section.title.type).label("title"),
-            Chapter.number.label("chapter_number"),
-            Section.number.label("section_number"),
+            sa.func.coalesce(shown.c.title, Section.title, Quiz.title, type_=Section.title.type).label("title"),
+            sa.func.coalesce(shown.c.chapter_number, Chapter.number).label("chapter_number"),
+            sa.func.coalesce(shown.c.section_number, Section.number).label("section_number"),
+            shown.c.edition_number,
         )
         .join(Module, Module.id == Delivery.module_id)
         .outerjoin(ModuleActivity, counts)
+        .outerjoin(shown, shown.c.activity_id == ModuleActivity.id)
         .outerjoin(Section, Section.id == ModuleActivity.section_id)
         .outerjoin(Chapter, Chapter.id == Section.chapter_id)
         .outerjoin(Quiz, Quiz.id == ModuleActivity.quiz_id)
@@ -208,6 +213,7 @@ def _activity_step(row: Any, person_id: uuid.UUID, evidence: _Evidence) -> Step:
         quiz_id=row.quiz_id,
         chapter_number=row.chapter_number,
         section_number=row.section_number,
+        edition_number=row.edition_number,
         best_percent=best.percent if best else None,
     )
 

@@ -20,6 +20,7 @@ from app.courses.models import (
     ReadingPlace,
 )
 from app.courses.queries import is_number_taken
+from app.courses.rules.editions import EditionNotLatest, is_behind
 from app.courses.rules.files import FileKind, name_for_download
 from app.courses.rules.publishing import (
     UNPUBLISHED,
@@ -31,6 +32,7 @@ from app.courses.rules.publishing import (
     refuse_publishing,
 )
 from app.handbook.models import Section
+from app.handbook.queries import find_latest_edition
 from app.kernel import files
 from app.kernel.activity import record
 from app.kernel.database import db
@@ -79,6 +81,7 @@ def create_module(
         outcomes={},
         workload_minutes=workload_minutes,
         languages=list(title),
+        edition_id=_latest_edition_id(programme_id),
         activities=[_reading(section_id, position) for position, section_id in enumerate(sections, start=1)],
     )
     db.session.add(module)
@@ -116,6 +119,7 @@ def publish(module: Module, readiness: Readiness, *, at: datetime, actor_id: uui
     refuse_publishing(module, readiness)
     module.state = ModuleState.PUBLISHED
     module.published_at = at
+    module.edition_id = module.edition_id or _latest_edition_id(module.programme_id)
     for activity in module.activities:
         if activity.quiz is not None:
             open_quiz(activity.quiz, at)
@@ -132,8 +136,13 @@ def close(module: Module, *, actor_id: uuid.UUID) -> None:
 
 
 def add_sections(module: Module, section_ids: Sequence[uuid.UUID], *, actor_id: uuid.UUID) -> None:
-    """Add readings at the end; a section that the module has already is not added twice."""
+    """Add readings at the end; a section that the module has already is not added twice.
+
+    With the first ones the module takes the latest edition.
+    """
     _lock(module.id)
+    if not any(activity.section_id for activity in module.activities):
+        module.edition_id = _latest_edition_id(module.programme_id)
     known = {activity.section_id for activity in module.activities}
     last = max((activity.position for activity in module.activities), default=0)
     new = [section_id for section_id in section_ids if section_id not in known]
@@ -144,6 +153,26 @@ def add_sections(module: Module, section_ids: Sequence[uuid.UUID], *, actor_id: 
 
 def _reading(section_id: uuid.UUID, position: int) -> ModuleActivity:
     return ModuleActivity(kind=ActivityKind.READING, section_id=section_id, position=position, is_required=True)
+
+
+def move_up(module: Module, number: int, *, actor_id: uuid.UUID) -> None:
+    """Take the module's readings from the latest edition, the one that the person has looked at.
+
+    Raise EditionNotLatest if it is not the latest, or the module keeps it already. Reading marks stay.
+    """
+    _lock(module.id)
+    db.session.refresh(module, ["edition_id", "edition"])
+    latest = find_latest_edition(module.programme_id)
+    kept = module.edition.number if module.edition else None
+    if latest is None or latest.number != number or not is_behind(kept, number):
+        raise EditionNotLatest
+    module.edition_id = latest.edition_id
+    record(actor_id, "moved_up", module)
+
+
+def _latest_edition_id(programme_id: uuid.UUID) -> uuid.UUID | None:
+    latest = find_latest_edition(programme_id)
+    return latest.edition_id if latest else None
 
 
 def add_quiz(module: Module, *, title: LocalizedText, at: datetime, actor_id: uuid.UUID) -> Quiz:

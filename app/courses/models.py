@@ -5,10 +5,10 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from app.assessments.models import Quiz
-from app.handbook.models import Section
+from app.handbook.models import Edition, Section
 from app.kernel.database import Instant, Model, choice
 from app.kernel.files import StoredFile
 from app.kernel.locales import FALLBACKS, Localized, LocalizedText
@@ -57,8 +57,14 @@ class Module(Model):
     least_attendance_percent: Mapped[int] = mapped_column(default=75)
     state: Mapped[ModuleState] = choice(ModuleState, "state", default=ModuleState.DRAFT)
     published_at: Mapped[Instant | None]
+    edition_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("edition.id"), index=True)
+    """The edition of the handbook its readings are taken from; None before there is one."""
+
+    latest_edition_number: Mapped[int | None] = query_expression()
+    """Of the programme's handbook; known where a query asks for it."""
 
     programme: Mapped[Programme] = relationship(lazy="raise")
+    edition: Mapped[Edition | None] = relationship(lazy="raise")
     activities: Mapped[list["ModuleActivity"]] = relationship(
         lazy="raise", order_by="ModuleActivity.position", cascade="all, delete-orphan", passive_deletes=True
     )

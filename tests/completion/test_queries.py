@@ -6,15 +6,16 @@ import pytest
 from app.attendance.models import Half
 from app.completion.queries import get_completion, list_completions, list_completions_of_person
 from app.completion.rules import EarnedKind, StepKind, StepState
-from app.kernel.database import transaction
+from app.kernel.database import db, transaction
 from app.kernel.errors import NotFound
+from app.programmes.models import Programme
 from app.registration.models import PlaceState
 from tests.factories.accounts import make_person
 from tests.factories.assessments import make_attempt, make_quiz
 from tests.factories.attendance import make_list, make_participant
 from tests.factories.courses import make_activity, make_material, make_module, make_reading_mark
 from tests.factories.events import NOW, make_delivery, make_event
-from tests.factories.handbook import make_chapter, make_section
+from tests.factories.handbook import make_block, make_chapter, make_edition, make_section
 
 
 @pytest.fixture
@@ -60,11 +61,15 @@ def test_what_is_missing_has_what_a_link_needs(course):
         person = make_participant(course.past, course.ahead)
         make_attempt(course.quiz, person, points=0)
         be_there(course, course.past, person)
+        section, module = db.session.merge(course.section), db.session.merge(course.module)
+        make_block(section)
+        module.edition_id = make_edition(db.session.get(Programme, module.programme_id)).id
+        number, section.number = section.number, 99  # the edition keeps the number
 
     reading, quiz, been, ahead = get_completion(course.delivery.id, person.id, NOW).steps
 
     assert (reading.section_id, reading.state) == (course.section.id, StepState.MISSING)
-    assert reading.section_number == course.section.number
+    assert (reading.edition_number, reading.section_number) == (1, number)
     assert (quiz.quiz_id, quiz.state, quiz.best_percent) == (course.quiz.id, StepState.MISSING, 0)
     assert (been.event_id, been.state) == (course.past.id, StepState.DONE)
     assert (ahead.event_id, ahead.state, ahead.town) == (course.ahead.id, StepState.AHEAD, "Kranj")

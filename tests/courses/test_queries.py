@@ -117,8 +117,9 @@ def test_a_section_exists_in_the_languages_that_have_both_title_and_text(program
         make_block(written, texts={"en": "Text", "de": "Text"})
         empty = make_section(make_chapter(programme, published_at=None))
         ids = written.id, empty.id
+        module_id = make_module(programme, sections=[written, empty]).id
 
-    facts = list_section_facts(ids)
+    facts = list_section_facts(module_id)
 
     assert (facts[ids[0]].locales, facts[ids[0]].is_published) == ({"en", "de"}, True)
     assert (facts[ids[1]].locales, facts[ids[1]].is_published) == (set(), False)

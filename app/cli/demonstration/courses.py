@@ -9,10 +9,13 @@ from app.cli.demonstration.handbook import Sections
 from app.cli.demonstration.reading import localized, read_table
 from app.cli.demonstration.work_sheets import WORK_SHEETS
 from app.courses.models import ActivityKind, Material, Module, ModuleActivity, ModuleState
+from app.handbook.queries import list_editions
 from app.kernel.database import db
 from app.programmes.models import Programme
 
 LANGUAGE_OF_LINK = {1: "en", 2: "de"}
+KEPT_EDITIONS = {2: 1}
+"""By module: the edition it was made from, where it has not moved up to the latest."""
 
 Quizzes = dict[int, Quiz]
 """Quizzes by the number of their module."""
@@ -65,8 +68,10 @@ def _question(position: int, facts: dict[str, Any], sections: Sections) -> Quest
 def load_modules(programme: Programme, sections: Sections, quizzes: Quizzes, *, at: datetime) -> Modules:
     """Add the modules; the published ones with their reading, materials and quiz."""
     modules: Modules = {}
+    editions = {edition.number: edition.edition_id for edition in list_editions(programme.id)}
     for facts in read_table("modules")["modules"]:
         module = _module(programme, facts, at)
+        module.edition_id = editions[KEPT_EDITIONS.get(module.number, max(editions))]
         db.session.add(module)
         db.session.flush()
         _add_steps(module, facts, sections=sections, quiz=quizzes.get(module.number))

@@ -70,6 +70,8 @@ class Step:
     total_minutes: int = 0
     chapter_number: int | None = None
     section_number: int | None = None
+    edition_number: int | None = None
+    """The edition of the handbook that a section is read in."""
     best_percent: int | None = None
 
     @property

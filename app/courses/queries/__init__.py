@@ -8,7 +8,6 @@ from app.courses.queries.modules import (
     is_number_taken,
     list_modules,
     list_modules_with_quiz,
-    list_section_facts,
     list_sections_by_chapter,
     list_sections_characters,
     list_step_sizes,
@@ -23,20 +22,30 @@ from app.courses.queries.reading import (
     get_section_to_read,
     list_sections_read,
 )
+from app.courses.queries.readings import (
+    ReadingChange,
+    find_sections_in,
+    list_reading_changes,
+    list_section_facts,
+    select_readings,
+)
 
 __all__ = [
     "LastRead",
     "ModuleRow",
+    "ReadingChange",
     "StepSize",
     "find_quiz_to_take",
     "find_reading_mark",
     "find_reading_place",
+    "find_sections_in",
     "get_material",
     "get_module",
     "get_section_to_read",
     "is_number_taken",
     "list_modules",
     "list_modules_with_quiz",
+    "list_reading_changes",
     "list_section_facts",
     "list_sections_by_chapter",
     "list_sections_characters",
@@ -44,4 +53,5 @@ __all__ = [
     "list_step_sizes",
     "list_steps_done",
     "next_free_number",
+    "select_readings",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload, with_expression
 
 from app.assessments.models import Attempt, Question
 from app.courses.models import (
@@ -18,9 +18,10 @@ from app.courses.models import (
     ModuleState,
     ReadingMark,
 )
+from app.courses.queries.readings import select_readings
+from app.courses.rules.editions import Reading
 from app.courses.rules.progress import quiz_minutes, reading_minutes
-from app.courses.rules.publishing import SectionFacts
-from app.handbook.models import Block, BlockText, Chapter, Section
+from app.handbook.models import Block, BlockText, Chapter, Edition, EditionText, Section
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.locales import LocalizedText
@@ -43,10 +44,12 @@ class ModuleRow:
 
 @dataclass(frozen=True)
 class StepSize:
-    """How long a step takes; questions are those of a quiz."""
+    """How long a step takes, and where it is read; questions are those of a quiz."""
 
     minutes: int
     questions: int
+    reading: Reading | None = None
+    """None for what is no reading, or is in no edition yet."""
 
 
 def list_modules(programme_id: uuid.UUID, *, with_drafts: bool = False, with_closed: bool = False) -> list[ModuleRow]:
@@ -86,6 +89,8 @@ def get_module(module_id: uuid.UUID) -> Module:
         .where(Module.id == module_id)
         .options(
             joinedload(Module.programme),
+            joinedload(Module.edition),
+            with_expression(Module.latest_edition_number, _latest_edition_number()),
             selectinload(Module.activities).options(
                 joinedload(ModuleActivity.section).joinedload(Section.chapter),
                 joinedload(ModuleActivity.material).joinedload(Material.file),
@@ -96,6 +101,12 @@ def get_module(module_id: uuid.UUID) -> Module:
     if module is None:
         raise NotFound
     return module
+
+
+def _latest_edition_number() -> sa.ScalarSelect[int]:
+    """Return the number of the edition that everybody reads."""
+    latest = sa.select(sa.func.max(Edition.number)).where(Edition.published_at.is_not(None))
+    return latest.where(Edition.programme_id == Module.programme_id).correlate(Module).scalar_subquery()
 
 
 def get_material(material_id: uuid.UUID) -> tuple[Material, Module]:
@@ -141,30 +152,6 @@ def list_sections_by_chapter(programme_id: uuid.UUID) -> list[tuple[Chapter, lis
     return list(found.items())
 
 
-def list_section_facts(section_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, SectionFacts]:
-    """Return in which languages each section has both a title and text, and whether its chapter is published."""
-    rows = db.session.execute(
-        sa.select(
-            Section.id,
-            Section.title,
-            Chapter.published_at,
-            sa.func.coalesce(
-                sa.func.array_agg(sa.distinct(BlockText.locale)).filter(BlockText.locale.is_not(None)),
-                sa.text("ARRAY[]::text[]"),
-            ),
-        )
-        .join(Chapter, Chapter.id == Section.chapter_id)
-        .outerjoin(Block, Block.section_id == Section.id)
-        .outerjoin(BlockText, BlockText.block_id == Block.id)
-        .where(Section.id.in_(section_ids))
-        .group_by(Section.id, Chapter.id)
-    )
-    return {
-        key: SectionFacts(frozenset(locales) & frozenset(title), published_at is not None)
-        for key, title, published_at, locales in rows
-    }
-
-
 def list_sections_characters(section_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
     """Return the length of each section's text, in the average of its languages."""
     length = sa.func.sum(sa.func.length(BlockText.body)) / sa.func.count(sa.distinct(BlockText.locale))
@@ -178,10 +165,42 @@ def list_sections_characters(section_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID
 
 
 def list_step_sizes(module_id: uuid.UUID, locale: str) -> dict[uuid.UUID, StepSize]:
-    """Return how long each reading and quiz of a module takes; a text missing in the language counts in another."""
+    """Return how long each reading and quiz of a module takes; a text missing in the language counts in another.
+
+    What is in no edition yet is measured as it is worked on.
+    """
+    questions = (
+        sa.select(sa.func.count())
+        .where(Question.quiz_id == ModuleActivity.quiz_id)
+        .correlate(ModuleActivity)
+        .scalar_subquery()
+    )
+    shown = select_readings(ModuleActivity.module_id == module_id)
+    characters = sa.func.coalesce(EditionText.letters, _letters_at_work(locale))
+    place = (shown.c.edition_number, shown.c.chapter_number, shown.c.section_number, shown.c.title)
+    rows = db.session.execute(
+        sa.select(ModuleActivity.id, ModuleActivity.kind, characters, questions, *place)
+        .outerjoin(shown, shown.c.activity_id == ModuleActivity.id)
+        .outerjoin(
+            EditionText,
+            sa.and_(EditionText.edition_section_id == shown.c.edition_section_id, EditionText.language == locale),
+        )
+        .where(ModuleActivity.module_id == module_id)
+    )
+    return {
+        key: StepSize(
+            quiz_minutes(asked) if kind is ActivityKind.QUIZ else reading_minutes(int(length)),
+            asked,
+            Reading(*where) if where[0] else None,
+        )
+        for key, kind, length, asked, *where in rows
+    }
+
+
+def _letters_at_work(locale: str) -> sa.ScalarSelect[int]:
     in_locale = sa.func.sum(sa.func.length(BlockText.body)).filter(BlockText.locale == locale)
     in_any = sa.func.sum(sa.func.length(BlockText.body)) / sa.func.count(sa.distinct(BlockText.locale))
-    characters = (
+    return (
         sa.select(sa.func.coalesce(in_locale, in_any, 0))
         .select_from(Block)
         .join(BlockText, BlockText.block_id == Block.id)
@@ -189,21 +208,6 @@ def list_step_sizes(module_id: uuid.UUID, locale: str) -> dict[uuid.UUID, StepSi
         .correlate(ModuleActivity)
         .scalar_subquery()
     )
-    questions = (
-        sa.select(sa.func.count())
-        .where(Question.quiz_id == ModuleActivity.quiz_id)
-        .correlate(ModuleActivity)
-        .scalar_subquery()
-    )
-    rows = db.session.execute(
-        sa.select(ModuleActivity.id, ModuleActivity.kind, characters, questions).where(
-            ModuleActivity.module_id == module_id
-        )
-    )
-    return {
-        key: StepSize(quiz_minutes(asked) if kind is ActivityKind.QUIZ else reading_minutes(int(length)), asked)
-        for key, kind, length, asked in rows
-    }
 
 
 def list_steps_done(module_id: uuid.UUID, person_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
@@ -227,12 +231,13 @@ def list_steps_done(module_id: uuid.UUID, person_ids: Sequence[uuid.UUID]) -> di
     return done
 
 
-def list_modules_with_quiz(quiz_id: uuid.UUID) -> list[sa.Row[tuple[uuid.UUID, int, LocalizedText, ModuleState]]]:
-    """Return id, number, title and state of the modules a quiz belongs to."""
+def list_modules_with_quiz(quiz_id: uuid.UUID) -> list[sa.Row[tuple[uuid.UUID, int, LocalizedText, ModuleState, int]]]:
+    """Return id, number, title, state and edition_number of the modules a quiz belongs to."""
     return list(
         db.session.execute(
-            sa.select(Module.id, Module.number, Module.title, Module.state)
+            sa.select(Module.id, Module.number, Module.title, Module.state, Edition.number.label("edition_number"))
             .join(ModuleActivity, ModuleActivity.module_id == Module.id)
+            .outerjoin(Edition, Edition.id == Module.edition_id)
             .where(ModuleActivity.quiz_id == quiz_id)
             .order_by(Module.number, Module.id)
         )

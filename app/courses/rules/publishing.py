@@ -8,6 +8,7 @@ from enum import StrEnum
 from app.assessments.models import Quiz
 from app.assessments.rules import is_question_complete
 from app.courses.models import Module, ModuleState
+from app.courses.rules.editions import Reading
 from app.kernel.errors import RuleBroken
 from app.kernel.i18n import gettext
 from app.kernel.locales import LOCALES
@@ -46,6 +47,8 @@ class SectionFacts:
 
     locales: frozenset[str] = frozenset()
     is_published: bool = False
+    reading: Reading | None = None
+    """Where participants read it; None while it is in no edition."""
 
 
 class NotReady(RuleBroken):

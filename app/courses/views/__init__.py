@@ -2,6 +2,6 @@
 
 from app.courses.views.blueprint import pages
 
-from app.courses.views import catalogue, desk, reading, steps  # isort: skip
+from app.courses.views import catalogue, desk, editions, reading, steps  # isort: skip
 
-__all__ = ["catalogue", "desk", "pages", "reading", "steps"]
+__all__ = ["catalogue", "desk", "editions", "pages", "reading", "steps"]

@@ -26,6 +26,7 @@ from app.courses.rules.progress import Progress, decide_next, measure_progress
 from app.courses.views.blueprint import pages
 from app.courses.views.words import (
     PART,
+    UNKNOWN_SIZE,
     certificate_facts,
     language_names,
     module_name,
@@ -43,8 +44,6 @@ from app.kernel.i18n import current_locale, ngettext
 from app.kernel.i18n import gettext as _
 from app.kernel.locales import LANGUAGE_NAMES, LOCALES, search_form
 from app.programmes.queries import find_current_programme
-
-UNKNOWN_SIZE = StepSize(0, 0)
 
 
 @pages.get("/modules")
@@ -97,13 +96,20 @@ def show_module(module_id: UUID) -> str:
         outcomes=outcomes,
         outcomes_locale=outcomes_locale,
         steps=_items(module, sizes=sizes, done=done, following=following) if has_steps else [],
-        progress=_progress_words(module, done, following),
-        facts=[(_("Workload"), workload_words(module)), (_("Languages"), language_names(module.languages))],
+        progress=_progress_words(module, done, sizes, following=following),
+        facts=_facts(module),
         certificate_facts=[] if module.state is ModuleState.ANNOUNCED else certificate_facts(module),
         may_edit=may_edit_modules(current_user, module.programme_id),
         is_draft=module.state is ModuleState.DRAFT,
         is_announced=module.state is ModuleState.ANNOUNCED,
     )
+
+
+def _facts(module: Module) -> list[tuple[str, str]]:
+    facts = [(_("Workload"), workload_words(module)), (_("Languages"), language_names(module.languages))]
+    if module.edition is None or not any(step.section_id for step in module.activities):
+        return facts
+    return [*facts, (_("Handbook"), _("Edition %(number)d", number=module.edition.number))]
 
 
 def _done_by_reader(module: Module) -> set[UUID] | None:
@@ -121,13 +127,16 @@ def _items(
     ]
 
 
-def _progress_words(module: Module, done: set[UUID] | None, following: ModuleActivity | None) -> dict[str, Any] | None:
+def _progress_words(
+    module: Module, done: set[UUID] | None, sizes: dict[UUID, StepSize], *, following: ModuleActivity | None
+) -> dict[str, Any] | None:
     """Return the next-step frame: one sentence, how far, and where to go on; None for visitors."""
     if done is None:
         return None
     progress = measure_progress(module.activities, done)
     if following is None:
         return _complete(progress) if progress.total else None
+    reading = sizes.get(following.id, UNKNOWN_SIZE).reading
     sentence = ngettext(
         "%(num)d step is still open: %(step)s.",
         "%(num)d steps are still open; next is %(step)s.",
@@ -136,9 +145,9 @@ def _progress_words(module: Module, done: set[UUID] | None, following: ModuleAct
     )
     words = _("Begin the quiz") if following.quiz else _("Continue reading") if progress.done else _("Begin reading")
     return {
-        "sentence": weave(sentence, step_title(following)),
+        "sentence": weave(sentence, step_title(following, reading)),
         "progress": progress,
-        "url": step_url(following),
+        "url": step_url(following, reading),
         "words": words,
     }
 
@@ -175,6 +184,7 @@ def _modules_of_quiz(quiz: Quiz) -> Sequence[dict[str, Any]]:
     return [
         {
             "name": module_name(row.number, row.title),
+            "edition": row.edition_number,
             "url": url_for("courses.show_module", module_id=row.id),
             "edit_url": url_for("courses.edit_module", module_id=row.id),
         }

@@ -1,6 +1,6 @@
 """The trainers' desk: list, begin, write, publish and close modules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -27,10 +27,12 @@ from app.courses.rules.publishing import (
     NotReady,
     NumberTaken,
     Readiness,
+    SectionFacts,
     check_announcement,
     check_module,
 )
 from app.courses.views.blueprint import pages, programme_at_the_desk
+from app.courses.views.editions import newer_edition
 from app.courses.views.points import point_items
 from app.courses.views.words import language_names, module_name, row_of_step
 from app.handbook.models import Chapter, Section
@@ -41,6 +43,7 @@ from app.kernel.i18n import gettext as _
 from app.programmes.models import Programme
 
 Answer = str | tuple[str, int] | Response
+SectionsKnown = Mapping[UUID, SectionFacts]
 Contents = Sequence[tuple[Chapter, Sequence[Section]]]
 
 
@@ -186,14 +189,18 @@ def get_module_to_edit(module_id: UUID) -> Module:
 
 def judge(module: Module) -> Readiness:
     """Gather what the checklist asks and go through it."""
+    return _judge(module, list_section_facts(module.id))
+
+
+def _judge(module: Module, sections: SectionsKnown) -> Readiness:
     quizzes = list_quizzes([step.quiz_id for step in module.activities if step.quiz_id])
-    sections = list_section_facts([step.section_id for step in module.activities if step.section_id])
     return check_module(module, quizzes=quizzes, sections=sections)
 
 
 def render_editor(module: Module, form: ModuleForm, **more: Any) -> str:
     """Show the module's page at the desk."""
-    readiness, may_edit = judge(module), may_edit_modules(current_user, module.programme_id)
+    sections, may_edit = list_section_facts(module.id), may_edit_modules(current_user, module.programme_id)
+    readiness = _judge(module, sections)
     facts = {
         "module": module,
         "form": form,
@@ -204,17 +211,19 @@ def render_editor(module: Module, form: ModuleForm, **more: Any) -> str:
         "may_be_announced": module.state is ModuleState.DRAFT and check_announcement(module).is_ready,
         "is_published": module.state is ModuleState.PUBLISHED,
         "may_edit": may_edit,
-        "steps": _step_rows(module),
+        "steps": _step_rows(module, sections),
+        "newer_edition": newer_edition(module),
     }
     return render_template("courses/edit_module.html", **facts, **more)
 
 
-def _step_rows(module: Module) -> list[dict[str, Any]]:
-    last = len(module.activities)
-    return [
-        row_of_step(step) | {"is_first": place == 1, "is_last": place == last}
-        for place, step in enumerate(module.activities, start=1)
-    ]
+def _step_rows(module: Module, sections: SectionsKnown) -> list[dict[str, Any]]:
+    rows, last = [], len(module.activities)
+    for place, step in enumerate(module.activities, start=1):
+        facts = sections.get(step.section_id) if step.section_id else None
+        row = row_of_step(step, facts.reading if facts else None)
+        rows.append(row | {"is_first": place == 1, "is_last": place == last})
+    return rows
 
 
 def back_to_editor(module_id: UUID, part: str = "") -> Response:

@@ -47,7 +47,7 @@ class ReadingState:
 def mark_as_read(section_id: UUID) -> Response:
     """Mark the section as read, or with `read=no` take the mark back; then return to the section."""
     section = _section(section_id)
-    address = section_url(section)
+    address = section_url(section_id, request.args.get("edition", type=int))
     with transaction():
         if request.form.get("read") == "no":
             actions.unmark_as_read(section, person_id=current_user.id)
@@ -101,7 +101,13 @@ def _reading_state(section_id: UUID) -> ReadingState | None:
     return ReadingState(
         is_marked=mark is not None,
         marked_at=mark.marked_at if mark else None,
-        mark_url=url_for("courses.mark_as_read", section_id=section_id),
+        mark_url=url_for("courses.mark_as_read", section_id=section_id, edition=_edition_read()),
         place_url=url_for("courses.keep_place", section_id=section_id),
         quiz_url=url_for("assessments.show_quiz", quiz_id=quiz_id) if quiz_id else "",
     )
+
+
+def _edition_read() -> str | None:
+    """Return the number of the edition that the page's address names; None for the latest and the working text."""
+    named = str((request.view_args or {}).get("edition"))
+    return named if named.isascii() and named.isdecimal() else None

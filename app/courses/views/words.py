@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from app.courses.models import ActivityKind, Material, Module, ModuleActivity
 from app.courses.queries import StepSize
+from app.courses.rules.editions import Reading
 from app.courses.rules.files import KINDS
 from app.handbook.models import Section
 from app.kernel.i18n import REGIONAL, current_locale, format_filesize, format_number, format_percent, ngettext
@@ -19,6 +20,7 @@ from app.kernel.i18n import gettext as _
 from app.kernel.locales import LocalizedText
 from app.kernel.web import show_localized
 
+UNKNOWN_SIZE = StepSize(0, 0)
 PART = "\N{OBJECT REPLACEMENT CHARACTER}"
 KINDS_OF_PICTURES = {ActivityKind.READING: "chapter", ActivityKind.MATERIAL: "file", ActivityKind.QUIZ: "quiz"}
 
@@ -57,23 +59,26 @@ def section_name(section: Section) -> Markup:
     return Markup("{}.{} {}").format(section.chapter.number, section.number, show_localized(section.title))
 
 
-def section_url(section: Section) -> str:
-    """Return where a section is read."""
-    return url_for("handbook.find_section", section_id=section.id)
+def section_url(section_id: UUID | None, edition_number: int | None = None) -> str:
+    """Return where a section is read: in the latest edition unless told."""
+    return url_for("handbook.find_section", section_id=section_id, edition=edition_number)
 
 
-def step_title(step: ModuleActivity) -> Markup:
-    """Return the name of what a step refers to."""
+def step_title(step: ModuleActivity, reading: Reading | None) -> Markup:
+    """Return the name of what a step refers to; a section's is that of the edition it is read in."""
+    if reading is not None:
+        number = f"{reading.chapter_number}.{reading.section_number}"
+        return Markup("{} {}").format(number, show_localized(reading.title))
     if step.section is not None:
         return section_name(step.section)
     thing = step.material or step.quiz
     return show_localized(thing.title) if thing else Markup("")
 
 
-def step_url(step: ModuleActivity) -> str:
+def step_url(step: ModuleActivity, reading: Reading | None) -> str:
     """Return where a step is done."""
     if step.section is not None:
-        return section_url(step.section)
+        return section_url(step.section_id, reading.edition_number if reading else None)
     if step.quiz is not None:
         return url_for("assessments.show_quiz", quiz_id=step.quiz.id)
     if step.material is not None and step.material.url is not None:
@@ -115,7 +120,8 @@ def _note_of_material(material: Material) -> str:
 def step_item(step: ModuleActivity, size: StepSize, *, done: Collection[UUID] | None, is_next: bool) -> dict[str, Any]:
     """Return a step as the list of activities shows it; `done` None: nothing is known of the reader."""
     kind = "link" if step.material and step.material.url else KINDS_OF_PICTURES[step.kind]
-    item = {"title": step_title(step), "url": step_url(step), "note": step_note(step, size), "kind": kind}
+    title, url = step_title(step, size.reading), step_url(step, size.reading)
+    item = {"title": title, "url": url, "note": step_note(step, size), "kind": kind}
     if done is None:
         return item
     if step.id in done:
@@ -141,16 +147,18 @@ def certificate_facts(module: Module) -> list[tuple[str, str]]:
     return facts
 
 
-def row_of_step(step: ModuleActivity) -> dict[str, Any]:
+def row_of_step(step: ModuleActivity, reading: Reading | None) -> dict[str, Any]:
     """Return a step as the desk lists it."""
     if step.material is not None:
         note = _note_of_material(step.material)
+    elif step.quiz is not None:
+        note = _("Quiz")
     else:
-        note = _("Quiz") if step.quiz is not None else _("Handbook")
+        note = _("Handbook, edition %(number)d", number=reading.edition_number) if reading else _("Handbook")
     return {
         "id": step.id,
-        "title": step_title(step),
-        "url": url_for("assessments.edit_quiz", quiz_id=step.quiz_id) if step.quiz_id else step_url(step),
+        "title": step_title(step, reading),
+        "url": url_for("assessments.edit_quiz", quiz_id=step.quiz_id) if step.quiz_id else step_url(step, reading),
         "note": note,
         "is_required": step.is_required,
         "is_material": step.material is not None,

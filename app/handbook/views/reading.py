@@ -20,6 +20,7 @@ from app.handbook.queries import (
     get_reading_place,
     get_section,
     list_chapters,
+    list_editions,
     list_languages,
     list_minutes_to_read,
     list_outline,
@@ -169,18 +170,23 @@ def show_section(chapter: int, section: int, edition: Edition) -> str:
 @pages.get("/handbook/sections/<uuid:section_id>")
 @public
 def find_section(section_id: uuid.UUID) -> Response:
-    """Lead to where a section is read now: its number may be another in each edition."""
+    """Lead to where a section is read: in the latest edition, or in the one asked for if that has it.
+
+    Its number may be another in each edition. What is in neither is read by the staff in the working text.
+    """
     facts, programme = get_section(section_id), find_current_programme(now())
     if programme is None or programme.id != facts.programme_id:
         raise NotFound  # the handbook's addresses speak of the current programme alone
-    version = find_latest_edition(facts.programme_id)
-    numbers = find_numbers(version, section_id) if version else None
-    edition = None
-    if numbers is None:
-        ensure(may_read_drafts(current_user, facts.programme_id))
-        numbers, edition = (facts.chapter_number, facts.number), DRAFT
-    address = url_for(".show_section", edition=edition, chapter=numbers[0], section=numbers[1])
-    return redirect(address, 302)
+    editions, asked = list_editions(facts.programme_id), request.args.get("edition", type=int)
+    for version in [*(one for one in editions if one.number == asked), *editions[:1]]:
+        if numbers := find_numbers(version, section_id):
+            return redirect(_section_url(numbers, version.in_address), 302)
+    ensure(may_read_drafts(current_user, facts.programme_id))
+    return redirect(_section_url((facts.chapter_number, facts.number), DRAFT), 302)
+
+
+def _section_url(numbers: tuple[int, int], edition: int | str | None) -> str:
+    return url_for(".show_section", edition=edition, chapter=numbers[0], section=numbers[1])
 
 
 def text_locale() -> str:

@@ -92,7 +92,7 @@ def action_url(training: Training) -> str:
 
 def _url_of(step: Step) -> str:
     if step.kind is StepKind.READING:
-        return url_for("handbook.find_section", section_id=step.section_id)
+        return url_for("handbook.find_section", section_id=step.section_id, edition=step.edition_number)
     if step.kind is StepKind.QUIZ:
         return url_for("assessments.show_quiz", quiz_id=step.quiz_id)
     return url_for("events.show_event", event_id=step.event_id) if step.event_id else ""

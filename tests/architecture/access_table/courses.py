@@ -60,6 +60,8 @@ ROWS = [
     Row("courses.announce_module", "POST", allowed=STAFF, arguments=of_module, make=make_draft),
     Row("courses.publish_module", "POST", allowed=STAFF, arguments=of_module, make=make_draft),
     Row("courses.close_module", "POST", allowed=STAFF, arguments=of_module, make=make_draft),
+    Row("courses.show_newer_edition", "GET", allowed=READERS_OF_EVIDENCE, arguments=of_module, make=make_draft),
+    Row("courses.move_up", "POST", allowed=STAFF, arguments=of_module, make=make_draft),
     Row("courses.choose_sections", "GET", allowed=STAFF, arguments=of_module, make=make_draft),
     Row("courses.add_sections", "POST", allowed=STAFF, arguments=of_module, make=make_draft),
     Row("courses.show_new_material", "GET", allowed=STAFF, arguments=of_module, make=make_draft),
