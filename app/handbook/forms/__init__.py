@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
 from app.handbook.models import BlockKind, CalloutKind, ChapterState, Pillar
-from app.handbook.queries import ChapterEntry
+from app.handbook.queries import ChapterEntry, Version
 from app.handbook.rules.edition_changes import PlannedChange
 from app.handbook.rules.exchange import is_pair
 from app.handbook.rules.figures import PICTURE_NAME, PictureName, write_figure
@@ -230,18 +230,28 @@ class EditionForm(BaseForm):
     )
     alone = SelectMultipleField(_l("Publish without a second look"))
     planned: Sequence[PlannedChange] = ()
+    chapters: Sequence[ChapterEntry] = ()
+    latest: Version | None = None
+    next_number: int = 1
+    """The one the page is about; `number` is the one that somebody saw."""
 
     @classmethod
     def of(
-        cls, chapters: Sequence[ChapterEntry], planned: Sequence[PlannedChange], *, number: int, **facts: Any
+        cls,
+        chapters: Sequence[ChapterEntry],
+        planned: Sequence[PlannedChange],
+        *,
+        latest: Version | None,
+        **facts: Any,
     ) -> "EditionForm":
         """Return the form with a note for each section that is new or changed."""
         notes = {
             note_name(change): LocalizedTextField(_say_section(change), form_class=localized_form(most=NOTE_LETTERS))
             for change in planned
         }
+        number = latest.number + 1 if latest else 1
         form = type("EditionFormWithNotes", (cls,), notes)(data={"number": number, "languages": list(LOCALES)}, **facts)
-        form.planned = planned
+        form.planned, form.chapters, form.latest, form.next_number = planned, chapters, latest, number
         form.languages.choices = [SelectChoice(*language) for language in LANGUAGE_NAMES.items()]
         form.alone.choices = [
             SelectChoice(str(chapter.id), f"{chapter.number} {chapter.title.text(current_locale())}")

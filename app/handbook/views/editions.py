@@ -17,7 +17,6 @@ from app.handbook.queries import (
     list_gaps,
     list_planned_changes,
     list_progress,
-    next_edition_number,
 )
 from app.handbook.rules.refusals import (
     EditionIncomplete,
@@ -103,21 +102,19 @@ def _publish(programme: Programme, form: EditionForm) -> int:
 
 
 def _form(programme: Programme, *, is_empty: bool) -> EditionForm:
-    chapters = list_chapters(Version(programme.id))
-    planned = list_planned_changes(programme.id)
+    chapters, latest = list_chapters(Version(programme.id)), find_latest_edition(programme.id)
     facts = {"formdata": None} if is_empty else {}
-    return EditionForm.of(chapters, planned, number=next_edition_number(programme.id), **facts)
+    return EditionForm.of(chapters, list_planned_changes(programme.id), latest=latest, **facts)
 
 
 def _next_edition_page(programme: Programme, form: EditionForm) -> str:
-    latest = find_latest_edition(programme.id)
     return render_template(
         "handbook/show_next_edition.html",
         form=form,
         note_name=note_name,
-        number=next_edition_number(programme.id),
-        latest=latest,
-        chapters=list_chapters(Version(programme.id)),
+        number=form.next_number,
+        latest=form.latest,
+        chapters=form.chapters,
         progress=list_progress(programme.id),
         checklist=show_checklist(list_gaps(programme.id), form.languages.data or [], alone=form.chosen_alone()),
         may_write=may_write_handbook(current_user, programme.id),
