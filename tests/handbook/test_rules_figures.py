@@ -12,10 +12,12 @@ from app.handbook.rules.figures import PictureName, read_figure, write_figure
 from app.handbook.rules.footnotes import link_notes, separate_notes
 from app.handbook.rules.manuscript import Manuscript, ManuscriptSection
 from app.handbook.rules.markdown import parse_markdown
+from app.handbook.rules.pairing import Fate, plan_import
 from app.handbook.rules.pictures import NoPicture, PictureTooLarge, read_picture
 from app.handbook.rules.pieces import join_pieces, list_pieces
 from app.handbook.rules.refusals import FiguresStayApart
 from app.handbook.rules.rendering import render_block
+from app.handbook.rules.taking_over import apply_plan
 from app.handbook.rules.texts import TextState
 from app.kernel.locales import LocalizedText
 from tests.handbook.pictures import huge_png, jpeg, png
@@ -178,3 +180,24 @@ def test_a_file_gives_each_block_its_figure_and_its_notes():
             "Table: Costs[^1]\n\n| a | b |\n| --- | --- |\n| 1[^2] | 2 |\n\n[^1]: From the register\n[^2]: SURS",
         ),
     ]
+
+
+def test_a_file_taken_over_again_keeps_the_words_of_a_figure_that_it_lacks_itself():
+    text = "# T\n\n## S\n\nBefore.\n\n![{}](figure:" + NAME + ")\n{}"
+    stored = apply_plan(
+        Manuscript(), plan_import(parse_markdown(text.format("A map", "Old")), Manuscript(), "en"), remove_gone=False
+    )
+
+    plan = plan_import(parse_markdown(text.format("", "New words altogether")), stored, "en")
+
+    assert [pair.fate for pair in plan.sections[0].blocks] == [Fate.UNCHANGED, Fate.CHANGED]
+    assert plan.sections[0].blocks[1].parsed.body == f"![A map](figure:{NAME})\nNew words altogether"
+    assert plan_import(parse_markdown(text.format("", "")), stored, "en").count(Fate.UNCHANGED) == 2
+
+
+def test_what_has_other_pictures_is_paired_by_its_words():
+    old = parse_markdown(f"# T\n\n## S\n\n![A map of the zone](figure:{NAME})\nThe zone Jug")
+    stored = apply_plan(Manuscript(), plan_import(old, Manuscript(), "en"), remove_gone=False)
+    new = parse_markdown(f"# T\n\n## S\n\n![A map of the zone](figure:{OTHER})\nThe zone Jug anew")
+
+    assert plan_import(new, stored, "en").count(Fate.CHANGED) == 1

@@ -161,15 +161,18 @@ def test_pictures_become_figures_with_their_words_and_captions():
         document.add_paragraph("Before.")
         add_picture(document, png(), alt="A map [of the zone]")
         document.add_paragraph("Slika 3: The **zone**", style="Caption")
+        document.add_paragraph("Abb. 4 – Above", style="Caption")
+        add_picture(document, png(colour="red"), alt="Red")
         add_picture(document.add_table(1, 2).cell(0, 0).paragraphs[0], jpeg())
 
     chapter = read(write)
 
     blocks = chapter.sections[0].blocks
-    map_name, photo_name = (picture.name for picture in chapter.pictures)
-    assert [block.kind for block in blocks] == ["paragraph", "figure", "table", "figure"]
+    map_name, red_name, photo_name = (picture.name for picture in chapter.pictures)
+    assert [block.kind for block in blocks] == ["paragraph", "figure", "figure", "table", "figure"]
     assert blocks[1].body == f"![A map \\[of the zone\\]](figure:{map_name})\nThe \\*\\*zone\\*\\*"
-    assert blocks[3].body == f"![](figure:{photo_name})"
+    assert blocks[2].body == f"![Red](figure:{red_name})\nAbove"
+    assert blocks[4].body == f"![](figure:{photo_name})"
     assert remarks(chapter)[RemarkKind.PICTURES_WITHOUT_WORDS] == 1
     assert RemarkKind.IMAGES_DROPPED not in remarks(chapter)
 

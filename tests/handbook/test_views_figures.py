@@ -71,6 +71,19 @@ def test_a_figure_is_added_translated_and_gets_another_picture(signed_in_as, cha
     assert f'<img src="/en/handbook/figures/{pictures.pop().name}" alt="A map" width="60" height="40"' in page
 
 
+def test_a_translation_has_its_own_picture_until_it_shows_that_of_the_source_again(signed_in_as, chapter_id):
+    client = signed_in_as(Role.TRAINER)
+    add(client, chapter_id, file=sent(png()))
+
+    save(client, chapter_id, "de", alt="Eine Karte", caption="", file=sent(png(colour="red")))
+    own = {read_figure(body).picture for body in figure_in(chapter_id).bodies.values()}
+    save(client, chapter_id, "de", alt="Eine Karte", caption="", shares="y")
+    shared = {read_figure(body).picture for body in figure_in(chapter_id).bodies.values()}
+
+    assert (len(own), len(shared)) == (2, 1)
+    assert figure_in(chapter_id).state("de") is TextState.CURRENT
+
+
 def test_a_picture_that_is_none_is_refused_and_nothing_typed_is_lost(signed_in_as, chapter_id):
     client = signed_in_as(Role.TRAINER)
 

@@ -72,6 +72,20 @@ def swap_picture(body: str, *, old: PictureName, new: PictureName) -> str:
     return body.replace(f"](figure:{old.name})", f"](figure:{new.name})", 1)
 
 
+def has_same_picture(body: str, other: str) -> bool:
+    """Tell whether two figures show the same picture."""
+    picture = read_figure(body).picture
+    return picture is not None and picture == read_figure(other).picture
+
+
+def fill_gaps(body: str, stored: str) -> str:
+    """Return a figure of a file with the words it lacks there and has in the handbook."""
+    new, old = read_figure(body), read_figure(stored)
+    if new.picture is None:
+        return body
+    return write_figure(new.picture.name, new.alt or old.alt, new.caption or old.caption)
+
+
 def words_of(body: str) -> str:
     """Return what a figure says, without its picture; any other text as it is."""
     if not FIGURE.fullmatch(body.strip()):

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import defusedxml.ElementTree
 
 from app.handbook.rules.footnotes import REFERENCE
-from app.handbook.rules.inline_to_markdown import Asides, convert_inline, escape_start
+from app.handbook.rules.inline_to_markdown import FIGURE_SCHEME, Asides, convert_inline, escape_start
 from app.handbook.rules.parsed import RemarkKind
 from app.handbook.rules.table_to_markdown import convert_table, is_box
 
@@ -31,6 +31,7 @@ class _Conversion:
     """
 
     shift: int
+    caption_above: str = ""
     asides: Asides = field(default_factory=Asides)
     remarks: Counter[RemarkKind] = field(default_factory=Counter)
 
@@ -46,6 +47,9 @@ class _Conversion:
     def take_figures(self) -> list[str]:
         """Return the figures met since the last time."""
         figures, self.asides.figures = self.asides.figures, []
+        if figures and self.caption_above:
+            figures[0] += f"\n{FIGURE_LABEL.sub('', self.caption_above)}".rstrip()
+            self.caption_above = ""
         return figures
 
 
@@ -77,15 +81,29 @@ def _convert_blocks(parent: Element, conversion: _Conversion) -> list[str]:
     blocks: list[str] = []
     nodes = list(parent)
     for index, node in enumerate(nodes):
-        following = nodes[index + 1].tag if index + 1 < len(nodes) else ""
+        following = nodes[index + 1] if index + 1 < len(nodes) else None
         if node.tag == "p" and node.get("class") == "caption":
-            _add_caption(blocks, conversion.inline(node), before_table=following == "table")
+            _convert_caption(blocks, node, conversion, following=following)
         else:
             converted = _convert_block(node, conversion)
             blocks += [converted] if converted else []
         if parent.tag == "div":
             blocks += conversion.take_figures()
     return blocks
+
+
+def _convert_caption(blocks: list[str], node: Element, conversion: _Conversion, *, following: Element | None) -> None:
+    """Keep a caption that stands above its picture until that comes; set any other."""
+    text = conversion.inline(node)
+    if FIGURE_LABEL.match(text) and not _lacks_caption(blocks) and _shows_figure(following):
+        conversion.caption_above = text
+    else:
+        _add_caption(blocks, text, before_table=following is not None and following.tag == "table")
+
+
+def _shows_figure(node: Element | None) -> bool:
+    images = node.iter("img") if node is not None else ()
+    return any(image.get("src", "").startswith(f"{FIGURE_SCHEME}:") for image in images)
 
 
 def _add_caption(blocks: list[str], text: str, *, before_table: bool) -> None:

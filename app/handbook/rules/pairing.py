@@ -6,13 +6,14 @@ Texts in the same language are matched by likeness; a language that is new to a 
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 
 from app.handbook.models import BlockKind
 from app.handbook.rules.alignment import Pairs, align
+from app.handbook.rules.figures import fill_gaps, has_same_picture, words_of
 from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock, ManuscriptSection
 from app.handbook.rules.parsed import ParsedBlock, ParsedChapter, ParsedSection
 from app.handbook.rules.texts import hash_of
@@ -156,10 +157,17 @@ def pair_blocks(
             return 0
         if locale not in old.bodies:
             return 1 + _compare_lengths(new, old) / 2 - (0.4 if new.label is not old.label else 0)
-        likeness = measure_likeness(new.body, old.bodies[locale])
+        likeness = _compare_bodies(new, old.bodies[locale])
         return 1 + likeness if likeness >= LIKE else 0
 
     return align(parsed, stored, score)
+
+
+def _compare_bodies(new: ParsedBlock, body: str) -> float:
+    """Return how like two texts are; figures that show the same picture are the same, whatever they say."""
+    if new.kind is BlockKind.FIGURE and has_same_picture(new.body, body):
+        return 1.0
+    return measure_likeness(words_of(new.body), words_of(body))
 
 
 def _kinds(blocks: Sequence[ParsedBlock] | Sequence[ManuscriptBlock]) -> list[tuple[str, str | None]]:
@@ -187,6 +195,8 @@ def _decide_fate(new: ParsedBlock | None, old: ManuscriptBlock | None, locale: s
         return BlockPair(new, old, fate)
     if locale not in old.bodies:
         return BlockPair(new, old, Fate.TRANSLATED, is_doubtful=_is_doubtful(new, old))
+    if new.kind is BlockKind.FIGURE:
+        new = replace(new, body=fill_gaps(new.body, old.bodies[locale]))
     is_same = hash_of(new.body) == hash_of(old.bodies[locale])
     return BlockPair(new, old, Fate.UNCHANGED if is_same else Fate.CHANGED)
 
