@@ -1,8 +1,10 @@
 import uuid
+from dataclasses import replace
 
 import pytest
 
 from app.handbook.models import BlockKind
+from app.handbook.rules.glossary.agreed import BlockTexts, list_agreed
 from app.handbook.rules.glossary.files import ProblemKind, read_glossary, write_glossary
 from app.handbook.rules.glossary.finding import Finder, SpokenTerm
 from app.handbook.rules.glossary.forms import begin_forms, complete_forms
@@ -157,3 +159,28 @@ def test_a_file_without_known_columns_is_refused(text):
 
 def test_until_a_worker_has_looked_the_words_up_they_are_found_as_they_are_written():
     assert begin_forms(["poslovna cona", "OPN"]) == [[["poslovna"], ["cona"]], [["opn"]]]
+
+
+def make_texts(translation: str, language: str = "de") -> BlockTexts:
+    return BlockTexts(BlockKind.PARAGRAPH, "sl", "V *poslovnih conah* je čas.", language, translation)
+
+
+@pytest.mark.parametrize(
+    ("translation", "language", "missed"),
+    [
+        ("In **Zonen** ist", "de", []),
+        ("In Gebieten ist", "de", []),
+        ("Im Gewerbe ist", "de", ["Zone"]),
+        ("", "de", []),
+        ("In Zonen", "de-simple", []),
+        ("V kraju", "sl-simple", None),
+    ],
+)
+def test_a_translation_misses_an_agreed_word_when_it_has_none_of_its_forms(translation, language, missed):
+    source, target = make_term("sl", "poslovna cona"), make_term("de", "Zone", "Gebiet")
+    terms = [source, replace(target, term_id=source.term_id), make_term("sl", "čas"), make_term("de", "Gewerbe")]
+
+    agreed = list_agreed(make_texts(translation, language), terms)
+
+    assert [term.source.word for term in agreed] == ([] if missed is None else ["poslovna cona", "čas"])
+    assert [term.target.word for term in agreed if term.is_missed and term.target] == (missed or [])

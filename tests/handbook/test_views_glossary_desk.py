@@ -11,7 +11,7 @@ from app.handbook.queries import list_entries
 from app.kernel.activity import Activity
 from app.kernel.database import db, transaction
 from tests.factories.glossary import make_term
-from tests.factories.handbook import make_chapter
+from tests.factories.handbook import make_block, make_chapter, make_section
 
 DESK = "/en/organise/handbook/glossary"
 
@@ -56,13 +56,15 @@ def test_a_term_is_added_changed_and_removed_and_leaves_a_trace(signed_in_as, pr
     page = trainer.get(f"{DESK}/{entry.id}").text
     changed = trainer.post(f"{DESK}/{entry.id}", data={"word-de": "Parzelle", "definition-de": "Land.", "chapter": ""})
     words = list_words(programme)[-1]
-    trainer.post(f"{DESK}/{entry.id}/remove")
+    trainer.post(f"{DESK}/{entry.id}/remove")  # not confirmed yet
+    kept = len(list_words(programme))
+    trainer.post(f"{DESK}/{entry.id}/remove", data={"confirmed": "1"})
 
     assert (added.status_code, changed.status_code) == (303, 303)
     assert (entry.texts["en"].phrases, entry.chapter) == (("parcel", "parcel of land", "lot"), 4)
     assert 'value="parcel of land; lot"' in page
     assert words == {"de": "Parzelle"}
-    assert len(list_words(programme)) == 2
+    assert (kept, len(list_words(programme))) == (3, 2)
     verbs = db.session.scalars(sa.select(Activity.verb).where(Activity.subject_id == entry.id).order_by(Activity.at))
     assert list(verbs) == ["glossary_term.added", "glossary_term.changed", "glossary_term.removed"]
 
@@ -124,3 +126,24 @@ def test_a_file_that_is_not_in_utf_8_is_refused_with_what_to_do(signed_in_as, te
 
     assert page.status_code == 422
     assert "Save it as “CSV UTF-8” in your spreadsheet." in page.text
+
+
+def test_the_translation_desk_shows_the_terms_and_says_which_words_are_missed(signed_in_as, programme, terms):
+    with transaction():
+        chapter = make_chapter(programme, number=5)
+        section = make_section(chapter)
+        block = make_block(section, {"sl": "Vsaka občina ve.", "de": "Ein Dorf weiß es."})
+        make_block(section, {"sl": "Drugi."})
+        address = f"/en/organise/handbook/chapters/{chapter.id}/blocks/{block.id}?language=de&desk=1"
+    trainer = signed_in_as(Role.TRAINER)
+    typed = {"seen": "Ein Dorf weiß es.", "meaning": "substantive", "desk": "1", "language": "de"}
+
+    page = trainer.get(address).text
+    missed = trainer.post(address, data=typed | {"body": "Ein Markt weiß es."}, follow_redirects=True).text
+    typed["seen"] = "Ein Markt weiß es."
+    used = trainer.post(address, data=typed | {"body": "Der Ort weiß es."}, follow_redirects=True).text
+
+    assert '<strong lang="de">Gemeinde</strong><span lang="de">, Ort</span>' in page
+    assert "not in the translation" in page
+    assert "It does not use these agreed words: Gemeinde (občina)." in missed
+    assert "agreed words" not in used

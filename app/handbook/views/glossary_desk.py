@@ -97,8 +97,10 @@ def confirm_removal(term_id: uuid.UUID) -> str:
 @pages.post(f"{TERM}/remove")
 @requires(may_see_handbook_desk)
 def remove_term(term_id: uuid.UUID) -> Response:
-    """Remove a term."""
+    """Remove a term, once it is confirmed."""
     term_to_write(term_id)
+    if "confirmed" not in request.form:
+        return redirect(url_for(".confirm_removal", term_id=term_id), 303)
     with transaction():
         actions.remove_term(get_term(term_id), actor_id=current_user.id)
     flash(_("The term is removed from the glossary."), "done")

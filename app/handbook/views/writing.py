@@ -16,6 +16,7 @@ from app.handbook.rules.refusals import TextChangedMeanwhile
 from app.handbook.rules.words import CHANGE_NAMES
 from app.handbook.views.blueprint import chapter_to_write, pages
 from app.handbook.views.figures import form_to_write, keep_upload, write
+from app.handbook.views.shown_agreed import show_agreed, tell_missed_words
 from app.handbook.views.shown_desk import SHOWS, show_desk
 from app.handbook.views.shown_preview import is_preview_asked, show_preview
 from app.handbook.views.shown_work import show_block_to_write, show_chapter_to_write
@@ -64,6 +65,8 @@ def write_block(chapter_id: uuid.UUID, block_id: uuid.UUID) -> Response | tuple[
         form.seen.data = conflict.saved
         keep_upload(form, chapter_to_write(chapter_id))
         return _block_page(chapter_to_write(chapter_id), block_id, form, conflict=conflict), 409
+    if request.form.get("desk"):
+        tell_missed_words(chapter_id, block_id, language)
     return redirect(_after_writing(chapter_id, block_id, language), 303)
 
 
@@ -114,6 +117,7 @@ def _block_page(
         form=form,
         language=language,
         conflict=conflict,
+        terms=show_agreed(chapter.programme_id, block, language, typed=form.text()) if at_desk else [],
         preview=show_preview(chapter, manuscript, block, language=language, body=form.text())
         if is_preview_asked() and not form.errors
         else None,
