@@ -29,3 +29,8 @@ def may_write_some_handbook(user: User) -> bool:
 def may_write_handbook(user: User, programme_id: uuid.UUID) -> bool:
     """Allow trainers and organisers of the programme to import and to publish."""
     return may_teach(user, programme_id)
+
+
+def may_keep_notes(user: User) -> bool:
+    """Allow whoever has signed in: notes belong to a person, and nobody else sees them."""
+    return user.is_authenticated

@@ -16,6 +16,7 @@ import { previewTexts } from "./preview.js";
 import { keepTexts } from "./text_drafts.js";
 import { keepReadingPlace } from "./reading_place.js";
 import { showTermNotes } from "./term_notes.js";
+import { offerHighlights } from "./own_notes.js";
 
 followThemeChoice();
 openMenus();
@@ -34,6 +35,7 @@ copyLinks();
 openDialogs();
 keepReadingPlace();
 showTermNotes();
+offerHighlights();
 
 // htmx is three times as large as all of the above, so only pages that ask for it load it. It starts by itself once the
 // document is complete; before that it would wait for an event that has already passed.

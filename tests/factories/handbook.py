@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime
 from itertools import count
+from uuid import UUID, uuid4
 
 from app.handbook.actions import index_edition, publish_edition
-from app.handbook.models import Block, BlockKind, BlockText, Chapter, ChapterState, Edition, Pillar, Section
+from app.handbook.actions.notes import add_note
+from app.handbook.models import Block, BlockKind, BlockText, Chapter, ChapterState, Edition, Pillar, ReaderNote, Section
 from app.handbook.queries import next_edition_number
 from app.handbook.rules.search.inflections import Inflections, gather_forms
 from app.handbook.rules.texts import hash_of
@@ -92,3 +94,8 @@ def make_block(section, texts: dict[str, str] | None = None, **facts: object) ->
     )
     db.session.flush()
     return block
+
+
+def make_reader_note(person_id: UUID, section_id: UUID, **facts: object) -> ReaderNote:
+    options = {"block_id": uuid4(), "language": "en", "quote": None, "body": "Mine.", "is_highlight": False}
+    return add_note(person_id, section_id=section_id, **{**options, "at": LONG_AGO, **facts})

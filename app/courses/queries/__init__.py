@@ -16,9 +16,9 @@ from app.courses.queries.modules import (
 )
 from app.courses.queries.reading import (
     LastRead,
-    find_quiz_to_take,
-    find_reading_mark,
+    ReadingState,
     find_reading_place,
+    find_reading_state,
     get_section_to_read,
     list_sections_read,
 )
@@ -34,11 +34,11 @@ __all__ = [
     "LastRead",
     "ModuleRow",
     "ReadingChange",
+    "ReadingState",
     "StepSize",
-    "find_quiz_to_take",
-    "find_reading_mark",
     "find_reading_place",
     "find_sections_in",
+    "find_reading_state",
     "get_material",
     "get_module",
     "get_section_to_read",

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
@@ -13,6 +14,14 @@ from app.handbook.models import Chapter, Edition, EditionChapter, EditionSection
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.locales import LocalizedText
+
+
+@dataclass(frozen=True)
+class ReadingState:
+    """When a section was marked as read, and the quiz to take now that everything before it is read."""
+
+    marked_at: datetime
+    quiz_id: uuid.UUID | None
 
 
 @dataclass(frozen=True)
@@ -41,22 +50,26 @@ def get_section_to_read(section_id: uuid.UUID) -> Section:
     return section
 
 
-def find_reading_mark(person_id: uuid.UUID, section_id: uuid.UUID) -> ReadingMark | None:
-    """Return the person's mark on a section."""
-    return db.session.scalars(
-        sa.select(ReadingMark).where(ReadingMark.person_id == person_id, ReadingMark.section_id == section_id)
+def find_reading_state(person_id: uuid.UUID, section_id: uuid.UUID) -> ReadingState | None:
+    """Return when a person marked a section as read, and the quiz that comes after; None without a mark."""
+    row = db.session.execute(
+        sa.select(ReadingMark.marked_at, _quiz_to_take(person_id, section_id).label("quiz_id")).where(
+            ReadingMark.person_id == person_id, ReadingMark.section_id == section_id
+        )
     ).one_or_none()
+    return ReadingState(**row._mapping) if row else None
 
 
-def find_quiz_to_take(person_id: uuid.UUID, section_id: uuid.UUID) -> uuid.UUID | None:
-    """Return the quiz that comes after a section: the person has read all that its module asks for, and not passed."""
+def _quiz_to_take(person_id: uuid.UUID, section_id: uuid.UUID) -> sa.ScalarSelect[Any]:
+    """Select the quiz after a section: the person has read all that its module asks for, and not passed."""
     quiz, section, other = aliased(ModuleActivity), aliased(ModuleActivity), aliased(ModuleActivity)
-    is_read = sa.exists().where(ReadingMark.person_id == person_id, ReadingMark.section_id == other.section_id)
+    mark = aliased(ReadingMark)
+    is_read = sa.exists().where(mark.person_id == person_id, mark.section_id == other.section_id)
     is_open = sa.exists().where(
         other.module_id == Module.id, other.section_id.is_not(None), other.is_required, ~is_read
     )
     has_passed = sa.exists().where(Attempt.person_id == person_id, Attempt.quiz_id == quiz.quiz_id, Attempt.passed)
-    return db.session.scalar(
+    return (
         sa.select(quiz.quiz_id)
         .join(Module, Module.id == quiz.module_id)
         .join(section, section.module_id == Module.id)
@@ -64,6 +77,7 @@ def find_quiz_to_take(person_id: uuid.UUID, section_id: uuid.UUID) -> uuid.UUID 
         .where(~is_open, ~has_passed)
         .order_by(Module.number, quiz.position, quiz.id)
         .limit(1)
+        .scalar_subquery()
     )
 
 

@@ -14,9 +14,8 @@ from app.courses import actions
 from app.courses.permissions import may_keep_progress, may_read_section
 from app.courses.queries import (
     LastRead,
-    find_quiz_to_take,
-    find_reading_mark,
     find_reading_place,
+    find_reading_state,
     get_section_to_read,
     list_sections_read,
 )
@@ -96,14 +95,13 @@ def _reading_state(section_id: UUID) -> ReadingState | None:
     """Return the reader's mark on a section; None for visitors."""
     if not current_user.is_authenticated:
         return None
-    mark = find_reading_mark(current_user.id, section_id)
-    quiz_id = find_quiz_to_take(current_user.id, section_id) if mark else None
+    mark = find_reading_state(current_user.id, section_id)
     return ReadingState(
         is_marked=mark is not None,
         marked_at=mark.marked_at if mark else None,
         mark_url=url_for("courses.mark_as_read", section_id=section_id, edition=_edition_read()),
         place_url=url_for("courses.keep_place", section_id=section_id),
-        quiz_url=url_for("assessments.show_quiz", quiz_id=quiz_id) if quiz_id else "",
+        quiz_url=url_for("assessments.show_quiz", quiz_id=mark.quiz_id) if mark and mark.quiz_id else "",
     )
 
 

@@ -6,6 +6,7 @@ from app.handbook.models.editions import Edition, EditionChange, EditionChapter,
 from app.handbook.models.figures import FigurePicture
 from app.handbook.models.glossary import GlossaryTerm, GlossaryText
 from app.handbook.models.imports import ImportDraft, TranslationDraft
+from app.handbook.models.notes import NoteKind, ReaderNote
 from app.handbook.models.search import PassageKind, SearchPassage, WordForm
 from app.handbook.models.text import (
     Block,
@@ -40,8 +41,10 @@ __all__ = [
     "GlossaryTerm",
     "GlossaryText",
     "ImportDraft",
+    "NoteKind",
     "PassageKind",
     "Pillar",
+    "ReaderNote",
     "SearchPassage",
     "Section",
     "TranslationDraft",

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from app.handbook.models import (
     Block,
@@ -86,8 +87,15 @@ def read_section(version: Version, section_id: uuid.UUID, language: str) -> Sect
     """Return a section's text in a language, as an edition has it or as it is worked on."""
     if version.edition_id is None:
         return read_working_section(section_id, language)
+    every = aliased(EditionText)
+    languages = sa.select(sa.func.array_agg(every.language)).where(every.edition_section_id == EditionSection.id)
     row = db.session.execute(
-        sa.select(EditionText.blocks, EditionSection.tables_before, EditionSection.figures_before)
+        sa.select(
+            EditionText.blocks,
+            EditionSection.tables_before,
+            EditionSection.figures_before,
+            languages.correlate(EditionSection).scalar_subquery().label("languages"),
+        )
         .join(EditionSection, EditionSection.id == EditionText.edition_section_id)
         .join(EditionChapter, EditionChapter.id == EditionSection.edition_chapter_id)
         .where(
@@ -100,21 +108,16 @@ def read_section(version: Version, section_id: uuid.UUID, language: str) -> Sect
     ).first()
     if row is None:
         return SectionText([])
-    return SectionText([ShownBlock.from_json(block) for block in row.blocks], row.tables_before, row.figures_before)
+    blocks = [ShownBlock.from_json(block) for block in row.blocks]
+    return SectionText(blocks, row.tables_before, row.figures_before, row.languages)
 
 
-def list_languages(version: Version, section_id: uuid.UUID) -> list[str]:
+def list_languages(version: Version, section_id: uuid.UUID, text: SectionText) -> list[str]:
     """Return the languages a section can be read in: the three, and easy language where something is written in it."""
+    written = set(text.written_in)
     if version.edition_id is None:
         found = sa.select(BlockText.locale).join(Block).where(Block.section_id == section_id).distinct()
-    else:
-        found = (
-            sa.select(EditionText.language)
-            .join(EditionSection, EditionSection.id == EditionText.edition_section_id)
-            .join(EditionChapter, EditionChapter.id == EditionSection.edition_chapter_id)
-            .where(EditionChapter.edition_id == version.edition_id, EditionSection.section_id == section_id)
-        )
-    written = set(db.session.scalars(found))
+        written = set(db.session.scalars(found))
     return [language for language in LANGUAGES if language in LOCALES or language in written]
 
 

@@ -1,8 +1,8 @@
 """A section's text as a reader of one language sees it."""
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -55,6 +55,8 @@ class SectionText:
     blocks: list[ShownBlock]
     tables_before: int = 0
     figures_before: int = 0
+    written_in: Sequence[str] = field(default=(), compare=False)
+    """The languages an edition has the section in; empty where it is not known."""
 
     @property
     def minutes(self) -> int:

@@ -1,6 +1,6 @@
 """Words for the handbook's own kinds of things, in the reader's language."""
 
-from app.handbook.models import BlockKind, CalloutKind, ChangeKind, Pillar
+from app.handbook.models import BlockKind, CalloutKind, ChangeKind, NoteKind, Pillar
 from app.handbook.rules.checklist import Gap, GapKind
 from app.handbook.rules.languages import ordinary
 from app.handbook.rules.parsed import Remark, RemarkKind
@@ -23,8 +23,11 @@ CALLOUT_NAMES = {
     CalloutKind.WARNING: _l("Warning"),
     CalloutKind.DEFINITION: _l("Definition"),
 }
-
-
+NOTE_KIND_NAMES = {
+    NoteKind.NOTE: _l("Notes"),
+    NoteKind.HIGHLIGHT: _l("Highlights"),
+    NoteKind.BOOKMARK: _l("Bookmarks"),
+}
 KIND_NAMES = {
     BlockKind.PARAGRAPH: _l("Paragraph"),
     BlockKind.HEADING: _l("Heading"),

@@ -32,6 +32,7 @@ from app.handbook.rules.words import PILLAR_NAMES, language_name
 from app.handbook.views.blueprint import pages
 from app.handbook.views.shown_downloads import show_made_files
 from app.handbook.views.shown_glossary import show_term_notes, terms_of_section
+from app.handbook.views.shown_notes import WRITING, put_notes
 from app.kernel.access import ensure, public
 from app.kernel.clock import now
 from app.kernel.errors import NotFound
@@ -152,16 +153,18 @@ def show_section(chapter: int, section: int, edition: Edition) -> str:
     text = read_section(version, place.section.id, text_locale())
     terms = terms_of_section(version.programme_id, text)
     parts = show_parts(place.chapter, section, text, asked=text_locale(), terms=terms)
+    parts, notes = put_notes(parts, version, place.section.id, text=text, language=text_locale())
     return render_template(
         "handbook/show_section.html",
         version=version,
         place=place,
         parts=parts,
         terms=show_term_notes(terms),
+        notes=notes,
         minutes=text.minutes,
         languages=[
             _text_language(language, chapter=chapter, section=section, edition=edition)
-            for language in list_languages(version, place.section.id)
+            for language in list_languages(version, place.section.id, text)
         ],
         text_parameter=_text_parameter(),
     )
@@ -186,7 +189,11 @@ def find_section(section_id: uuid.UUID) -> Response:
 
 
 def _section_url(numbers: tuple[int, int], edition: int | str | None) -> str:
-    return url_for(".show_section", edition=edition, chapter=numbers[0], section=numbers[1])
+    chapter, section = numbers
+    notes = WRITING if request.args.get("notes") == WRITING else None
+    return url_for(
+        ".show_section", edition=edition, chapter=chapter, section=section, text=_text_parameter(), notes=notes
+    )
 
 
 def text_locale() -> str:
