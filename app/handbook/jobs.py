@@ -22,7 +22,7 @@ def forget_old_drafts() -> None:
 def index_edition(edition_id: uuid.UUID) -> None:
     """Make an edition searchable, and find the words of the glossary in it."""
     actions.index_edition(edition_id)
-    actions.refresh_glossary_of(edition_id)
+    actions.find_terms(edition_id)
 
 
 @repeats("40 * * * *")

@@ -8,8 +8,8 @@ from app.handbook.actions.figures import add_figure, keep_picture, write_figure
 from app.handbook.actions.glossary import (
     add_terms,
     change_term,
+    find_terms,
     refresh_glossary,
-    refresh_glossary_of,
     remove_term,
     take_over_table,
 )
@@ -34,6 +34,7 @@ __all__ = [
     "give_up_download",
     "keep_download",
     "edit",
+    "find_terms",
     "hand_in",
     "index_anew",
     "index_edition",
@@ -44,7 +45,6 @@ __all__ = [
     "publish_draft",
     "publish_edition",
     "refresh_glossary",
-    "refresh_glossary_of",
     "remove_old_drafts",
     "remove_term",
     "take_over_draft",

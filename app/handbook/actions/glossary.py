@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
@@ -15,7 +16,7 @@ from app.handbook.models import (
     GlossaryTerm,
     GlossaryText,
 )
-from app.handbook.queries import find_latest_edition, list_entries
+from app.handbook.queries import find_latest_edition, list_entries, list_spoken_terms
 from app.handbook.rules.glossary.files import read_glossary
 from app.handbook.rules.glossary.finding import SpokenTerm
 from app.handbook.rules.glossary.forms import begin_forms, complete_forms
@@ -101,24 +102,37 @@ def remove_term(term: GlossaryTerm, *, actor_id: uuid.UUID) -> None:
 
 def refresh_glossary(programme_id: uuid.UUID, *, read: Reader = read_inflections) -> None:
     """Write to each term the forms of its words and the sections of the latest edition in which it stands."""
-    programme = db.session.get(Programme, programme_id, with_for_update=True)
-    if programme is None:
-        return
-    texts = _list_texts(programme_id)
-    for locale in LOCALES:
-        members = [text for text in texts if text.locale == locale]
-        words = {word for text in members for phrase in _phrases(text) for word in list_words(phrase)}
-        inflections = read(locale, words) if words else Inflections({}, frozenset())
-        for text in members:
-            text.forms = complete_forms(_phrases(text), inflections, locale)
-    _write_places(programme_id, texts)
+    _write_findings(programme_id, _complete(list_spoken_terms(programme_id, LOCALES), read))
 
 
-def refresh_glossary_of(edition_id: uuid.UUID, *, read: Reader = read_inflections) -> None:
-    """Do the same for the programme of an edition."""
+def find_terms(edition_id: uuid.UUID) -> None:
+    """Write to each term the sections of a new edition in which it stands; nothing if there is a later one."""
     edition = db.session.get(Edition, edition_id)
-    if edition:
-        refresh_glossary(edition.programme_id, read=read)
+    latest = find_latest_edition(edition.programme_id) if edition else None
+    if edition and latest and latest.edition_id == edition_id:
+        _write_findings(edition.programme_id, list_spoken_terms(edition.programme_id, LOCALES))
+
+
+def _write_findings(programme_id: uuid.UUID, spoken: Sequence[SpokenTerm]) -> None:
+    """Look through the handbook, in which time nobody waits; what was written anew meanwhile is left to its own job."""
+    if not spoken:
+        return
+    places = _find_places(programme_id, spoken)
+    known = {(term.locale, term.term_id): term for term in spoken}
+    for text in _lock_texts(programme_id):
+        key = (text.locale, text.term_id)
+        if key in known and known[key].phrases == _phrases(text):
+            text.forms, text.section_ids = known[key].forms, places[key]
+
+
+def _complete(terms: Sequence[SpokenTerm], read: Reader) -> list[SpokenTerm]:
+    completed = []
+    for locale in LOCALES:
+        members = [term for term in terms if term.locale == locale]
+        words = {word for term in members for phrase in term.phrases for word in list_words(phrase)}
+        inflections = read(locale, words) if words else Inflections({}, frozenset())
+        completed += [replace(term, forms=complete_forms(term.phrases, inflections, locale)) for term in members]
+    return completed
 
 
 def _chapters(programme_id: uuid.UUID) -> dict[int | None, uuid.UUID]:
@@ -180,25 +194,23 @@ def _flush(drafts: Sequence[TermDraft]) -> None:
         raise
 
 
-def _list_texts(programme_id: uuid.UUID) -> list[GlossaryText]:
-    chosen = sa.select(GlossaryText).where(GlossaryText.programme_id == programme_id)
-    return list(db.session.scalars(chosen.order_by(GlossaryText.sort_key, GlossaryText.id)))
+def _lock_texts(programme_id: uuid.UUID) -> list[GlossaryText]:
+    """Return the texts as they are now, in one order, so that two jobs do not wait for each other."""
+    chosen = sa.select(GlossaryText).where(GlossaryText.programme_id == programme_id).order_by(GlossaryText.id)
+    return list(db.session.scalars(chosen.with_for_update().execution_options(populate_existing=True)))
 
 
-def _write_places(programme_id: uuid.UUID, texts: Sequence[GlossaryText]) -> None:
+def _find_places(programme_id: uuid.UUID, terms: Sequence[SpokenTerm]) -> dict[tuple[str, uuid.UUID], list[uuid.UUID]]:
     latest = find_latest_edition(programme_id)
-    finders = make_finders(
-        SpokenTerm(text.term_id, text.locale, text.word, tuple(text.other_words), "", text.forms) for text in texts
-    )
-    places: dict[tuple[str, uuid.UUID], list[uuid.UUID]] = {(text.locale, text.term_id): [] for text in texts}
+    finders = make_finders(terms)
+    places: dict[tuple[str, uuid.UUID], list[uuid.UUID]] = {(term.locale, term.term_id): [] for term in terms}
     for section_id, blocks in _list_sections(latest.edition_id) if latest and latest.edition_id else ():
-        terms = SectionTerms(finders, lambda _term_id: "")
+        section = SectionTerms(finders, lambda _term_id: "")
         for block in blocks:
-            terms.mark(block)
-        for key in terms.found:
+            section.mark(block)
+        for key in section.found:
             places[key].append(section_id)
-    for text in texts:
-        text.section_ids = places[text.locale, text.term_id]
+    return places
 
 
 def _list_sections(edition_id: uuid.UUID) -> Iterator[tuple[uuid.UUID, list[ShownBlock]]]:
