@@ -47,11 +47,22 @@ HARMFUL = re.compile(
 
 
 @pytest.mark.parametrize("body", TRICKS)
-@pytest.mark.parametrize("kind", [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE, BlockKind.CALLOUT])
+@pytest.mark.parametrize(
+    "kind", [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE, BlockKind.CALLOUT, BlockKind.FIGURE]
+)
 def test_no_trick_comes_through(kind, body):
     rendered = render_block(kind, body)
 
     assert not HARMFUL.search(rendered.html + rendered.title_html)
+    assert rendered.picture is None
+
+
+@pytest.mark.parametrize("body", TRICKS)
+def test_no_trick_comes_through_in_a_note(body):
+    rendered = render_block(BlockKind.PARAGRAPH, f"x[^1]\n\n[^1]: {' '.join(body.split())}")
+
+    assert len(rendered.notes) == 1
+    assert not HARMFUL.search(rendered.notes[0])
 
 
 @pytest.mark.parametrize(
