@@ -3,12 +3,14 @@
 import logging
 import uuid
 
-from app.handbook import actions
+from app.handbook import actions, emails
 from app.handbook.actions import remove_old_drafts
 from app.handbook.documents import DrawingFailed, download_file
-from app.handbook.queries import find_download_to_make
-from app.kernel.clock import now
+from app.handbook.queries import find_assignment, find_download_to_make, list_writers
+from app.handbook.rules.assignments import Reminder
+from app.kernel.clock import now, today
 from app.kernel.files import store
+from app.kernel.mail import deliver
 from app.kernel.queue import handles, repeats
 
 
@@ -50,3 +52,25 @@ def make_download(download_id: uuid.UUID) -> None:
         actions.give_up_download(download, at=now())
         return
     actions.keep_download(download, store(file.content, name=file.name, media_type=file.media_type))
+
+
+@handles("handbook.chapter_assigned")
+def send_assignment(assignment_id: uuid.UUID) -> None:
+    """Tell a person that a chapter is theirs, unless they took it themselves or it was taken back."""
+    given = find_assignment(assignment_id)
+    if given and given.finished_at is None and given.person_id != given.assigned_by_id and not given.person.erased_at:
+        deliver(emails.assignment(given))
+
+
+@repeats("30 5 * * *")
+def remind_of_assignments() -> None:
+    """Remind each morning of chapters that are due in some days, and of those due now."""
+    actions.remind_of_assignments(today())
+
+
+@handles("handbook.assignment_due")
+def send_reminder(assignment_id: uuid.UUID, reminder: str) -> None:
+    """Remind a person of a chapter, if it is still open and they still work in the programme."""
+    given = find_assignment(assignment_id)
+    if given and given.finished_at is None and given.person_id in list_writers(given.chapter.programme_id):
+        deliver(emails.assignment(given, Reminder(reminder)))

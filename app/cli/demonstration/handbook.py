@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from app.cli.demonstration.figures import Pictures, load_pictures, show_pictures
 from app.cli.demonstration.reading import read_table, read_text
 from app.handbook.actions import add_chapter, approve, hand_in, publish_edition, take_over_text
-from app.handbook.models import Chapter, Pillar, Section
-from app.handbook.queries import get_chapter, next_edition_number
+from app.handbook.models import Chapter, ChapterAssignment, Pillar, Section
+from app.handbook.queries import Version, get_chapter, list_chapters, next_edition_number
 from app.handbook.rules.markdown import parse_markdown
 from app.handbook.rules.parsed import ParsedBlock, ParsedChapter
 from app.kernel.database import db
@@ -28,6 +28,9 @@ SHORTER_AT_FIRST = {2: (5, 2)}
 ADDED_LATER = {7: (4, 2)}
 REVISED_IN = {2: ("sl",), 7: ("sl", "de")}
 """By chapter: the languages in which the revised text was taken over."""
+ASSIGNED = {2: ("de", -4), 7: ("", 12)}
+"""By chapter: the language and the days until it is due."""
+ASSIGNED_BEFORE = timedelta(days=20)
 REVISED_AFTER = timedelta(days=90)
 
 Sections = dict[str, Section]
@@ -52,6 +55,23 @@ def load_handbook(programme: Programme, *, writer_id: uuid.UUID, reader_id: uuid
 
 def _parse(number: int, locale: str, pictures: Pictures) -> ParsedChapter:
     return parse_markdown(show_pictures(read_text(f"handbook/{number}-{locale}"), pictures, locale))
+
+
+def load_assignments(programme: Programme, *, person_id: uuid.UUID, by_id: uuid.UUID, at: datetime) -> None:
+    """Give a person two chapters, one of them overdue."""
+    chapters = {chapter.number: chapter.id for chapter in list_chapters(Version(programme.id))}
+    for number, (language, days) in ASSIGNED.items():
+        db.session.add(
+            ChapterAssignment(
+                chapter_id=chapters[number],
+                person_id=person_id,
+                language=language,
+                due_on=(at + timedelta(days=days)).date(),
+                note="",
+                assigned_by_id=by_id,
+                created_at=at - ASSIGNED_BEFORE,
+            )
+        )
 
 
 def _publish(

@@ -8,7 +8,7 @@ from app.cli.demonstration.days import Days
 from app.cli.demonstration.deliveries import close_what_is_over, load_deliveries
 from app.cli.demonstration.evidence import load_attendance, load_certificates
 from app.cli.demonstration.glossary import load_glossary
-from app.cli.demonstration.handbook import load_handbook
+from app.cli.demonstration.handbook import load_assignments, load_handbook
 from app.cli.demonstration.learning import load_learning
 from app.cli.demonstration.organisations import load_organisations
 from app.cli.demonstration.past import nobody_is_told
@@ -31,6 +31,7 @@ def load_demonstration(at: datetime) -> Programme:
     writer, reader = people["trainer"], people["organiser"]
     sections = load_handbook(programme, writer_id=writer.id, reader_id=reader.id, at=at - TEXTS_ARE_OLD)
     load_glossary(programme, writer_id=writer.id)
+    load_assignments(programme, person_id=writer.id, by_id=reader.id, at=at)
     quizzes = load_quizzes(programme, sections, at=at - TEXTS_ARE_OLD)
     modules = load_modules(programme, sections, quizzes, at=at - TEXTS_ARE_OLD)
     deliveries = load_deliveries(programme, modules, people, days=days)

@@ -1,5 +1,12 @@
 """What can be done with the handbook: edit its working text, take files over, review chapters, publish editions."""
 
+from app.handbook.actions.assignments import (
+    Task,
+    assign_chapter,
+    finish_assignment,
+    remind_of_assignments,
+    remove_assignment,
+)
 from app.handbook.actions.downloads import ask_for_download, give_up_download, keep_download
 from app.handbook.actions.editing import Done, edit, undo, write_text
 from app.handbook.actions.editions import publish_draft, publish_edition
@@ -25,16 +32,19 @@ from app.handbook.actions.searching import index_anew, index_edition, index_miss
 
 __all__ = [
     "Done",
+    "Task",
     "add_chapter",
     "add_figure",
     "add_terms",
     "approve",
+    "assign_chapter",
     "change_term",
     "ask_for_download",
     "give_up_download",
     "keep_download",
     "edit",
     "find_terms",
+    "finish_assignment",
     "hand_in",
     "index_anew",
     "index_edition",
@@ -45,6 +55,8 @@ __all__ = [
     "publish_draft",
     "publish_edition",
     "refresh_glossary",
+    "remind_of_assignments",
+    "remove_assignment",
     "remove_old_drafts",
     "remove_term",
     "take_over_draft",

@@ -1,5 +1,6 @@
 """What exists of the handbook: working text and its changes, editions, search, glossary, files to be taken over."""
 
+from app.handbook.models.assignments import ChapterAssignment
 from app.handbook.models.changes import Change, ChangeKind
 from app.handbook.models.downloads import Download, DownloadFormat, DownloadState
 from app.handbook.models.editions import Edition, EditionChange, EditionChapter, EditionSection, EditionText
@@ -28,6 +29,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Chapter",
+    "ChapterAssignment",
     "ChapterState",
     "Download",
     "DownloadFormat",

@@ -1,5 +1,13 @@
 """What we know of the handbook: its contents, a section's text, and how far each language is."""
 
+from app.handbook.queries.assignments import (
+    find_assignment,
+    get_assignment,
+    list_assignments,
+    list_assignments_due,
+    list_open_assignments,
+    list_writers,
+)
 from app.handbook.queries.changes import ChangeRow, find_wording, list_changes
 from app.handbook.queries.contents import (
     ChapterEntry,
@@ -71,6 +79,8 @@ __all__ = [
     "find_numbers",
     "find_searchable_edition",
     "find_wording",
+    "find_assignment",
+    "get_assignment",
     "get_chapter",
     "get_edition",
     "get_entry",
@@ -79,6 +89,8 @@ __all__ = [
     "get_section",
     "get_term",
     "get_translation_draft",
+    "list_assignments",
+    "list_assignments_due",
     "list_changes",
     "list_chapters",
     "list_checked_texts",
@@ -90,6 +102,7 @@ __all__ = [
     "list_languages",
     "list_matches",
     "list_minutes_to_read",
+    "list_open_assignments",
     "list_outline",
     "list_passages",
     "list_pictures_named",
@@ -99,6 +112,7 @@ __all__ = [
     "list_section_titles",
     "list_spoken_terms",
     "get_manuscript",
+    "list_writers",
     "look_up_terms",
     "next_edition_number",
     "page_terms",

@@ -2,13 +2,14 @@
 
 from app.handbook.views.blueprint import pages
 
-from app.handbook.views import arranging, desk, downloads, editions, exchange, figures, glossary  # isort: skip
+from app.handbook.views import arranging, assignments, desk, downloads, editions, exchange, figures, glossary  # isort: skip
 from app.handbook.views import glossary_desk, glossary_tables  # isort: skip
 from app.handbook.views import note_list, notes  # isort: skip
 from app.handbook.views import importing, reading, searching, unsaved, writing  # isort: skip
 
 __all__ = [
     "arranging",
+    "assignments",
     "desk",
     "downloads",
     "editions",

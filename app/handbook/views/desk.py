@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import LazyString
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -12,10 +12,13 @@ from werkzeug.wrappers import Response
 from app.handbook import actions
 from app.handbook.models import Chapter, ChapterState
 from app.handbook.permissions import may_see_handbook_desk, may_write_handbook
-from app.handbook.queries import Version, find_latest_edition, list_chapters, list_progress
+from app.handbook.queries import Version, find_latest_edition, list_chapters, list_open_assignments, list_progress
+from app.handbook.rules.assignments import is_overdue
 from app.handbook.rules.refusals import NothingToPublish, NotInReview, OwnText
+from app.handbook.rules.words import language_name
 from app.handbook.views.blueprint import chapter_to_write, pages, programme_at_the_desk
 from app.kernel.access import requires
+from app.kernel.clock import today
 from app.kernel.database import transaction
 from app.kernel.i18n import gettext as _
 from app.kernel.i18n import lazy_gettext as _l
@@ -47,16 +50,37 @@ STEPS = {
 @requires(may_see_handbook_desk)
 def show_handbook_desk() -> str:
     """Show the chapters and, per language, what is current, stale and missing."""
-    programme = programme_at_the_desk()
+    programme, day = programme_at_the_desk(), today()
+    chapters, assigned = list_chapters(Version(programme.id)), list_open_assignments(programme.id)
+    mine = {key for key, given in assigned.items() if any(one.person_id == current_user.id for one in given)}
+    is_mine = request.args.get("who") == "me"
     return render_template(
         "handbook/show_handbook_desk.html",
-        chapters=list_chapters(Version(programme.id)),
+        chapters=[chapter for chapter in chapters if not is_mine or chapter.id in mine],
+        has_chapters=bool(chapters),
+        assigned=assigned,
+        overdue={one.id for given in assigned.values() for one in given if is_overdue(one.due_on, day)},
+        language_name=language_name,
+        tabs=_tabs(len(chapters), len(mine), is_mine=is_mine) if assigned else [],
         progress=list_progress(programme.id),
         languages=[LANGUAGE_NAMES[locale] for locale in LOCALES],
         steps=STEPS,
         latest=find_latest_edition(programme.id),
         may_write=may_write_handbook(current_user, programme.id),
     )
+
+
+def _tabs(every: int, mine: int, *, is_mine: bool) -> list[dict[str, object]]:
+    """Return the ways to look at the list: every chapter, or those that one has taken on."""
+    return [
+        {"label": _("All chapters"), "count": every, "url": url_for(".show_handbook_desk"), "is_current": not is_mine},
+        {
+            "label": _("Assigned to me"),
+            "count": mine,
+            "url": url_for(".show_handbook_desk", who="me"),
+            "is_current": is_mine,
+        },
+    ]
 
 
 @pages.post("/organise/handbook/<uuid:chapter_id>/hand-in")

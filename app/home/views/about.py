@@ -12,6 +12,7 @@ from app.home.permissions import may_write_about_texts
 from app.home.queries import find_about_text
 from app.home.views.blueprint import pages
 from app.kernel.access import public
+from app.kernel.clock import today
 from app.kernel.i18n import current_locale
 from app.kernel.locales import LocalizedText
 from config import Mode
@@ -57,4 +58,4 @@ def show_gallery() -> str:
     if current_app.config["SETTINGS"].mode is Mode.PRODUCTION:
         abort(404)
     sample = LocalizedText(de="Standortentwicklung")
-    return render_template("home/show_gallery.html", sides=gallery_sides(), sample_text=sample)
+    return render_template("home/show_gallery.html", sides=gallery_sides(), sample_text=sample, sample_day=today())

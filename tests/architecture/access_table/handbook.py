@@ -3,14 +3,23 @@
 import uuid
 from collections.abc import Callable
 
-from app.handbook.actions import Done, ask_for_download, edit, keep_download, keep_draft, keep_translation
+from app.handbook.actions import (
+    Done,
+    Task,
+    ask_for_download,
+    assign_chapter,
+    edit,
+    keep_download,
+    keep_draft,
+    keep_translation,
+)
 from app.handbook.models import BlockKind, ChangeKind, DownloadFormat, Pillar, Section
 from app.handbook.queries import find_latest_edition, get_download
 from app.handbook.rules import editing
 from app.handbook.rules.exchange import ReturnedFile, ReturnedText
 from app.handbook.rules.figures import read_figure
 from app.handbook.rules.markdown import parse_markdown
-from app.kernel.clock import now
+from app.kernel.clock import now, today
 from app.kernel.database import db
 from app.kernel.files import store
 from app.kernel.locales import LOCALES
@@ -79,6 +88,14 @@ def the_term(world: World) -> dict[str, object]:
     return {"term_id": world.things["term_id"]}
 
 
+def make_assignment(world: World) -> None:
+    """Give a chapter to the table's trainer."""
+    make_working_chapter(world)
+    task = Task(world.person_ids["trainer"], "", today(), "")
+    given = assign_chapter(world.chapter_id, task, actor_id=world.person_ids["organiser"])
+    world.things["assignment_id"] = given.id
+
+
 def make_import_draft(world: World) -> None:
     """Keep a file of the table's trainer."""
     draft = keep_draft(
@@ -145,6 +162,8 @@ WORK = [
         ("add_block", "POST", at_work("section_id")),
         ("add_figure", "GET", at_work("section_id")),
         ("add_figure", "POST", at_work("section_id")),
+        ("show_assignments", "GET", at_work()),
+        ("assign_chapter", "POST", at_work()),
         ("show_translations", "GET", at_work()),
         ("export_translation", "GET", at_work()),
         ("return_translation", "POST", at_work()),
@@ -221,6 +240,10 @@ ROWS = [
     Row("handbook.show_download", "GET", allowed=EVERYBODY, arguments=the_download, make=make_download),
     Row("handbook.download_file", "GET", allowed=EVERYBODY, arguments=the_download, make=make_download),
     *WORK,
+    *[
+        Row(f"handbook.{view}", "POST", allowed=STAFF, arguments=at_work("assignment_id"), make=make_assignment)
+        for view in ("finish_assignment", "remove_assignment")
+    ],
     *[
         Row(f"handbook.{view}", method, allowed=STAFF, arguments=at_work("draft_id"), make=make_translation_draft)
         for view, method in (("show_translation_draft", "GET"), ("confirm_translation", "POST"))
