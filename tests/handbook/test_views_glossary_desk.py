@@ -1,6 +1,7 @@
 """The glossary at the desk, term by term and as a table."""
 
 import io
+import re
 
 import pytest
 import sqlalchemy as sa
@@ -45,6 +46,20 @@ def test_terms_are_found_by_letters_of_a_word_and_by_what_they_lack(signed_in_as
     assert found in page
     assert missing not in page
     assert "Add a term" not in page
+
+
+def test_the_list_costs_few_statements_however_long_the_glossary(signed_in_as, programme, terms, count_queries):
+    with transaction():
+        for number in range(60):
+            make_term(programme, sl=f"izraz {number:02}", en=f"term {number:02}")
+    auditor = signed_in_as(Role.AUDITOR)
+    first = auditor.get(DESK).text
+
+    with count_queries() as statements:
+        second = auditor.get(re.search(r'href="([^"]+page=[^"]+)"', first)[1].replace("&amp;", "&")).text
+
+    assert len(statements) <= 8
+    assert ("term 59" in first, "term 59" in second) == (False, True)
 
 
 def test_a_term_is_added_changed_and_removed_and_leaves_a_trace(signed_in_as, programme, terms):

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from app.handbook.views.blueprint import pages
 
-TYPED = re.compile(r"body|alt|caption|note|note_.+|title-.+")
+TYPED = re.compile(r"body|alt|caption|note|note_.+|table|(title|word|other_words|definition)-.+")
 """Fields that people write in; the others are chosen, or not seen."""
 
 
