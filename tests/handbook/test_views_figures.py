@@ -186,6 +186,7 @@ def test_taking_over_and_publishing_with_one_press_obeys_the_checklist_too(signe
     answer = client.post(address, data={"fingerprint": fingerprint, "publish": "1"}, follow_redirects=True)
 
     assert ("must be mended before the edition can be published" in answer.text) is not is_published
+    assert ("Take the file over without publishing it" in answer.text) is not is_published
     assert (find_latest_edition(programme.id) is not None) is is_published
 
 

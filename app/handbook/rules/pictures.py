@@ -80,8 +80,11 @@ def _draw(image: "PillowImage") -> "PillowImage":
     """Return the picture upright, on white, and no larger than needed."""
     from PIL import Image, ImageOps
 
-    drawn = ImageOps.exif_transpose(image).convert("RGBA")
-    drawn.thumbnail(KEPT_SIZE, Image.Resampling.LANCZOS)
+    drawn = ImageOps.exif_transpose(image)
+    if drawn.mode not in {"RGB", "RGBA"}:
+        drawn = drawn.convert("RGBA")
+    drawn.thumbnail(KEPT_SIZE, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    drawn = drawn.convert("RGBA")
     on_white = Image.new("RGBA", drawn.size, "white")
     on_white.alpha_composite(drawn)
     return on_white.convert("RGB")
@@ -91,7 +94,7 @@ def _keep(drawn: "PillowImage", *, is_photograph: bool) -> KeptPicture:
     out = BytesIO()
     if not is_photograph:
         few = drawn.getcolors(256)
-        (drawn.quantize(256) if few else drawn).save(out, "PNG", optimize=True)
+        (drawn.quantize(256) if few else drawn).save(out, "PNG", optimize=bool(few))
     if is_photograph or out.tell() > LARGE_FOR_A_DRAWING:
         out, is_photograph = BytesIO(), True
         drawn.save(out, "JPEG", quality=85, optimize=True, progressive=True)

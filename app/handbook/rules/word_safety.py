@@ -36,7 +36,7 @@ MOST_RATIO = 100
 RATIO_COUNTS_FROM_BYTES = 8 * MEBIBYTE
 """Small parts of much repetition are common and harmless."""
 MOST_DEPTH = 120
-MOST_PICTURES = 60
+MOST_PICTURES = 40
 MOST_BYTES_OF_PICTURES = 64 * MEBIBYTE
 MAIN_PART = re.compile(r"word/document\d*\.xml")
 MACRO_PARTS = ("vbaproject.bin", "vbadata.xml", "vbaprojectsignature.bin")

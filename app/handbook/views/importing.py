@@ -85,6 +85,8 @@ def confirm_import(draft_id: uuid.UUID) -> Response:
             done = _take_over(draft, **how)
     except (HandbookChangedMeanwhile, EditionIncomplete) as refusal:
         flash(refusal.explain(), "problem")
+        if isinstance(refusal, EditionIncomplete):
+            flash(_("Take the file over without publishing it; the checklist of the next edition leads to each block."))
         return redirect(url_for(".show_import_draft", draft_id=draft_id), 303)
     flash(done, "done")
     return redirect(url_for(".show_handbook_desk"), 303)
