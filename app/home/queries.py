@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from app.certificates.models import Certificate, CertificateState
 from app.certificates.queries import select_unread_counts
 from app.completion.queries import list_completions_of_person
-from app.courses.models import Module
+from app.courses.models import Module, ReadingPlace
 from app.events.models import Delivery, Event
 from app.home.models import AboutSubject, AboutText
 from app.home.rules import HeldCertificate, OwnPlace, Training
@@ -72,10 +72,16 @@ def _trainings(person_id: uuid.UUID) -> sa.Select[Any]:
             _places().label("places"),
             _certificate().label("certificate"),
             sa.func.coalesce(unread.c.number, 0).label("unread_changes"),
+            ReadingPlace.section_id.label("last_section_id"),
+            ReadingPlace.anchor.label("last_anchor"),
         )
         .outerjoin(Delivery, Delivery.id == Registration.delivery_id)
         .outerjoin(Module, Module.id == Delivery.module_id)
         .outerjoin(unread, unread.c.module_id == Module.id)
+        .outerjoin(
+            ReadingPlace,
+            sa.and_(ReadingPlace.person_id == person_id, ReadingPlace.programme_id == Delivery.programme_id),
+        )
         .where(Registration.person_id == person_id)
         .order_by(Registration.received_at.desc(), Registration.id)
     )
@@ -129,6 +135,8 @@ def _training(row: Any) -> Training:
         places=tuple(_place(place) for place in row.places),
         certificate=HeldCertificate(uuid.UUID(held["id"]), held["number"], held["has_file"]) if held else None,
         unread_changes=row.unread_changes,
+        last_section_id=row.last_section_id,
+        last_anchor=row.last_anchor,
     )
 
 

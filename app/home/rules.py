@@ -65,6 +65,9 @@ class Training:
     completion: Completion | None = None
     unread_changes: int = 0
     """Of the handbook, in the module's chapters since the certificate."""
+    last_section_id: uuid.UUID | None = None
+    """Where the person read last in the programme's handbook, and the block's place on that page."""
+    last_anchor: str | None = None
 
     @property
     def is_active(self) -> bool:
@@ -77,6 +80,11 @@ class Training:
     @property
     def next_step(self) -> Step | None:
         return self.completion.next_step if self.completion else None
+
+    @property
+    def next_anchor(self) -> str | None:
+        """Return the place on the page of the next step where the person stopped reading it."""
+        return self.last_anchor if self.next_step and self.next_step.section_id == self.last_section_id else None
 
     @property
     def next_action(self) -> NextAction:

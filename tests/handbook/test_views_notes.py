@@ -94,6 +94,20 @@ def test_a_passage_is_marked_in_its_language_and_says_where_it_is_gone(reader, b
     assert "an owner and" in page
 
 
+def test_notes_are_kept_in_an_older_edition_too_which_a_module_may_still_read(reader, block):
+    with transaction():
+        db.session.execute(sa.update(BlockText).where(BlockText.locale == "en").values(body="Other words."))
+    assert "Other words." in read(reader, ADDRESS).text
+
+    answer = add(reader, block, kind="highlight", exact="an owner", edition="1")
+    old = reader.get(answer.headers["Location"], follow_redirects=True)
+
+    assert old.request.path == "/en/handbook/editions/1/3/2"
+    assert "<mark>an owner</mark>" in old.text
+    assert 'name="edition" value="1"' in old.text
+    assert "is not in this text any more" in reader.get(ADDRESS).text
+
+
 @pytest.mark.parametrize("exact", ["", "what is nowhere in the block"])
 def test_without_a_passage_of_the_block_the_whole_of_it_is_marked(reader, block, exact):
     add(reader, block, kind="highlight", exact=exact)

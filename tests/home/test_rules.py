@@ -1,6 +1,7 @@
 """The one next step, from what is known of a person's trainings."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -64,3 +65,15 @@ def test_what_can_be_done_at_once_goes_before_what_has_its_day():
 
 def test_with_nothing_to_do_no_training_is_foremost():
     assert decide_foremost([training(None), training(None, certificate=IN_THE_MAKING)]) is None
+
+
+@pytest.mark.parametrize(("is_there", "anchor"), [(True, "b-0123abcd"), (False, None)])
+def test_reading_goes_on_at_the_block_if_the_next_step_is_the_section_read_last(is_there, anchor):
+    section_id = uuid.uuid4()
+    step = Step(kind=StepKind.READING, title=TITLE, state=StepState.MISSING, section_id=section_id)
+    completion = Completion(steps=(step,), least_percent=75, attended_minutes=0, total_minutes=0)
+    last = section_id if is_there else uuid.uuid4()
+
+    one = replace(training(), completion=completion, last_section_id=last, last_anchor="b-0123abcd")
+
+    assert one.next_anchor == anchor

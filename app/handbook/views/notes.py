@@ -10,7 +10,14 @@ from app.handbook.actions import notes as actions
 from app.handbook.forms.notes import NoteForm
 from app.handbook.models import NoteKind, ReaderNote
 from app.handbook.permissions import may_keep_notes, may_read_chapter
-from app.handbook.queries import find_latest_edition, find_numbers, get_reading_place, get_section, read_section
+from app.handbook.queries import (
+    find_latest_edition,
+    find_numbers,
+    get_edition,
+    get_reading_place,
+    get_section,
+    read_section,
+)
 from app.handbook.queries.notes import get_note
 from app.handbook.rules.languages import LANGUAGES
 from app.handbook.rules.quotes import Quote, find_passage, text_of
@@ -37,8 +44,7 @@ def add_note(section_id: uuid.UUID) -> Response | tuple[str, int]:
     if not form.says(must_have_words=not is_highlight):
         return _note_page(form, section_id, quote=quote, action=request.path), 422
     if is_highlight and block is None:
-        flash(_("The text has changed meanwhile. Choose the passage once more."), "attention")
-        return redirect(section_address(section_id, form.block.data), 303)
+        return _ask_again(section_id, form)
     with transaction():
         note = actions.add_note(
             current_user.id,
@@ -51,15 +57,22 @@ def add_note(section_id: uuid.UUID) -> Response | tuple[str, int]:
             at=now(),
         )
         note_id, anchor = note.id, note.anchor
+    if form.words():
+        flash(_("Your note is saved."), "done")
     if request.form.get("then") == "write":
-        return redirect(url_for(".edit_note", note_id=note_id), 303)
+        return redirect(url_for(".edit_note", note_id=note_id, edition=asked_edition()), 303)
     return redirect(section_address(section_id, anchor), 303)
 
 
+def _ask_again(section_id: uuid.UUID, form: NoteForm) -> Response:
+    flash(_("The text has changed meanwhile. Choose the passage once more."), "attention")
+    return redirect(section_address(section_id, form.block.data), 303)
+
+
 def _find_block(section_id: uuid.UUID, form: NoteForm) -> tuple[ShownBlock | None, Quote | None]:
-    """Return the block as everybody reads it, and the chosen passage if it is one of it."""
-    facts = get_section(section_id)
-    version = find_latest_edition(facts.programme_id)
+    """Return the block as the edition has it, and the chosen passage if it is one of it."""
+    facts, edition = get_section(section_id), asked_edition()
+    version = get_edition(facts.programme_id, edition) if edition else find_latest_edition(facts.programme_id)
     numbers = find_numbers(version, section_id) if version else None
     if version is None or numbers is None:
         raise NotFound
@@ -138,9 +151,15 @@ def section_address(section_id: uuid.UUID, anchor: str | None) -> str:
         ".find_section",
         section_id=section_id,
         text=text if text in LANGUAGES and text != current_locale() else None,
+        edition=asked_edition(),
         notes=WRITING if is_writing else None,
         _anchor=anchor or None,
     )
+
+
+def asked_edition() -> int | None:
+    """Return the number of the edition that is read, if it is not the latest."""
+    return request.values.get("edition", type=int)
 
 
 def _own_note_page(form: NoteForm, note: ReaderNote) -> str:

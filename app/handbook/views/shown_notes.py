@@ -38,6 +38,8 @@ class PageNotes:
 
     section_id: uuid.UUID
     language: str
+    edition: int | None
+    """None for the latest."""
     by_anchor: dict[str, list[ShownNote]]
     others: list[ShownNote]
     """Of the section as a whole, or of blocks that are not in it any more."""
@@ -49,8 +51,8 @@ class PageNotes:
 def put_notes(
     parts: list[PagePart], version: Version, section_id: uuid.UUID, *, text: SectionText, language: str
 ) -> tuple[list[PagePart], PageNotes | None]:
-    """Return a section's text with the reader's marks, and the notes; visitors and other editions have none."""
-    if not current_user.is_authenticated or not version.is_latest:
+    """Return a section's text with the reader's marks, and the notes; visitors and the working text have none."""
+    if not current_user.is_authenticated or version.edition_id is None:
         return parts, None
     rows = list_notes_of_section(current_user.id, section_id, [block.id for block in text.blocks])
     kept = [row for row in rows if row.kind is not NoteKind.BOOKMARK]
@@ -62,6 +64,7 @@ def put_notes(
     return marked, PageNotes(
         section_id=section_id,
         language=language,
+        edition=None if version.is_latest else version.number,
         by_anchor={anchor: [note for place, note in shown if place == anchor] for anchor in anchors},
         others=[note for place, note in shown if place not in anchors],
         is_bookmarked=len(kept) < len(rows),

@@ -87,12 +87,12 @@ def action_url(training: Training) -> str:
         return url_for("certificates.download_certificate", certificate_id=training.certificate.id)
     if step is None or training.next_action not in {NextAction.READ, NextAction.QUIZ, NextAction.COME}:
         return ""
-    return _url_of(step)
+    return _url_of(step, anchor=training.next_anchor)
 
 
-def _url_of(step: Step) -> str:
+def _url_of(step: Step, *, anchor: str | None = None) -> str:
     if step.kind is StepKind.READING:
-        return url_for("handbook.find_section", section_id=step.section_id, edition=step.edition_number)
+        return url_for("handbook.find_section", section_id=step.section_id, edition=step.edition_number, _anchor=anchor)
     if step.kind is StepKind.QUIZ:
         return url_for("assessments.show_quiz", quiz_id=step.quiz_id)
     return url_for("events.show_event", event_id=step.event_id) if step.event_id else ""
