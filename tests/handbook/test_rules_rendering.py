@@ -3,66 +3,61 @@
 import re
 
 import pytest
+import tinyhtml5
 
 from app.handbook.models import BlockKind
 from app.handbook.rules.rendering import render_block
+from tests.handbook.tricks import TRICKS
 
-TRICKS = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "<svg/onload=alert(1)>",
-    '<a href="javascript:alert(1)">x</a>',
-    "[x](javascript:alert(1))",
-    "[x](JaVaScRiPt:alert(1))",
-    "[x](java\tscript:alert(1))",
-    "[x](&#106;avascript:alert(1))",
-    "[x](&#x6A;&#x61;vascript:alert(1))",
-    "[x](vbscript:msgbox(1))",
-    "[x](data:text/html;base64,PHNjcmlwdD4=)",
-    "[x](file:///etc/passwd)",
-    "<javascript:alert(1)>",
-    "[x]: javascript:alert(1)\n\n[x]",
-    '[x](https://e.example "onmouseover=alert(1)")',
-    '[x](https://e.example" onclick="alert(1))',
-    "![x](https://e.example/pixel.png)",
-    "![x](javascript:alert(1))",
-    "<iframe src=https://e.example></iframe>",
-    "<style>body{display:none}</style>",
-    "<p style='color:red'>x</p>",
-    "<form action=https://e.example><input name=a></form>",
-    "<base href=https://e.example>",
-    "<meta http-equiv=refresh content=0>",
-    "<!--<img src=x onerror=alert(1)>-->",
-    "`<script>`",
-    "```\n<script>alert(1)</script>\n```",
-    "</table></div><script>alert(1)</script>",
-    "Table: <script>alert(1)</script>\n\n| <img src=x onerror=alert(1)> |\n| --- |\n| [x](javascript:alert(1)) |",
-    "### <script>alert(1)</script>\n\n<b onclick=alert(1)>x</b>",
-]
-HARMFUL = re.compile(
-    r"<(?:script|img|svg|iframe|style|form|input|base|meta|div|b)\b|<[^>]*\s(?:on\w+|style|src)=|"
-    r"<[^>]*\shref=\"(?!https?:|mailto:|tel:)",
-    re.I,
-)
+PLAIN = {"main", "p", "br", "em", "strong", "code", "pre", "ul", "li", "blockquote", "sub", "h3", "h4", "table", "tr"}
+ALLOWED = {
+    **dict.fromkeys(PLAIN | {"thead", "tbody"}, frozenset()),
+    **{"a": {"href", "title", "rel"}, "ol": {"start"}, "sup": {"data-note"}},
+    **{"th": {"scope", "class"}, "td": {"class"}},
+}
+HARMLESS = re.compile(r"(https?|mailto|tel):")
+
+KINDS = [kind for kind in BlockKind if kind is not BlockKind.LIST]
 
 
-@pytest.mark.parametrize("body", TRICKS)
-@pytest.mark.parametrize(
-    "kind", [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE, BlockKind.CALLOUT, BlockKind.FIGURE]
-)
-def test_no_trick_comes_through(kind, body):
-    rendered = render_block(kind, body)
+def harm_in(html: str) -> set[str]:
+    """Return what of a piece of HTML, read as browsers read it, is not among the little that is allowed."""
+    harm = set()
+    for element in tinyhtml5.parse(f"<main>{html}</main>", namespace_html_elements=False).find(".//main").iter():
+        names = ALLOWED.get(element.tag)
+        wrong = set() if names is None else set(element.attrib) - names
+        harm |= {f"<{element.tag}>"} if names is None else {f"{element.tag} {name}" for name in wrong}
+        if "href" in element.attrib and not HARMLESS.match(element.attrib["href"]):
+            harm.add(element.attrib["href"])
+    return harm
 
-    assert not HARMFUL.search(rendered.html + rendered.title_html)
-    assert rendered.picture is None
+
+@pytest.mark.parametrize("body", TRICKS, ids=range(len(TRICKS)))
+def test_no_trick_comes_through(body):
+    for kind in KINDS:
+        rendered = render_block(kind, body)
+
+        assert harm_in(rendered.html if kind is not BlockKind.TABLE else f"<table>{rendered.html}</table>") == set()
+        assert harm_in(rendered.title_html) == set()
+        assert [harm_in(note) for note in rendered.notes] == [set()] * len(rendered.notes)
+        assert rendered.picture is None
 
 
-@pytest.mark.parametrize("body", TRICKS)
+@pytest.mark.parametrize("body", TRICKS, ids=range(len(TRICKS)))
 def test_no_trick_comes_through_in_a_note(body):
     rendered = render_block(BlockKind.PARAGRAPH, f"x[^1]\n\n[^1]: {' '.join(body.split())}")
 
     assert len(rendered.notes) == 1
-    assert not HARMFUL.search(rendered.notes[0])
+    assert harm_in(rendered.notes[0]) == set()
+
+
+def test_there_are_a_hundred_tricks_and_the_judge_knows_harm():
+    assert len(set(TRICKS)) >= 100
+    assert harm_in("<p onclick=x>y</p>") == {"p onclick"}
+    assert harm_in("<a href='javascript:x'>y</a><svg></svg>") == {
+        "javascript:x",
+        "<{http://www.w3.org/2000/svg}svg>",
+    }
 
 
 @pytest.mark.parametrize(

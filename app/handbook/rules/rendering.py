@@ -24,6 +24,8 @@ NUMBER_CLASS = "cell-number"
 VISIT = "visit"
 """What looks at the parser's tokens before they are written."""
 SCHEMES = {"http", "https", "mailto", "tel"}
+ADDRESS = re.compile(r"[a-z]+:|/(?!/)|#")
+"""Whole addresses, and places of this site: an address beginning with `//` would lead to another one."""
 NUMERIC = re.compile(r"[\s\d.,–—−+%€/-]*\d[\s\d.,–—−+%€/-]*|–?")
 
 
@@ -150,6 +152,11 @@ def _clean(html: str) -> str:
         tags=TAGS,
         attributes=ATTRIBUTES,
         allowed_classes={"a": {LINK_CLASS}, "th": {NUMBER_CLASS}, "td": {NUMBER_CLASS}},
+        attribute_filter=_drop_vague_address,
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer",
     )
+
+
+def _drop_vague_address(_tag: str, name: str, value: str) -> str | None:
+    return value if name != "href" or ADDRESS.match(value) else None
