@@ -8,7 +8,7 @@ import json
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -19,7 +19,7 @@ from app.cli.demonstration.bulk import copy_rows
 from app.cli.demonstration.reading import read_table, read_text
 from app.handbook.models import Block, BlockKind, BlockText, Chapter, ChapterState, Pillar, Section, Wording
 from app.handbook.rules.markdown import parse_markdown
-from app.handbook.rules.texts import hash_of
+from app.handbook.rules.texts import TextState, hash_of
 from app.kernel.database import db
 from app.kernel.locales import LOCALES
 from app.programmes.models import Programme
@@ -74,7 +74,9 @@ def make_large_handbook(
     programme: Programme, *, chapters: int = 40, sections: int = 10, blocks: int = 20, seed: int = 1, after: int = 0
 ) -> list[uuid.UUID]:
     """Add approved chapters, numbered after the number `after`, with so many sections of so many blocks each."""
-    writer = _Writer(Random(seed), [figure_of(programme, "", colour=colour) for colour in COLOURS])
+    writer = _Writer(
+        Random(seed + after), count(after * 10_000 + 1), [figure_of(programme, "", colour=colour) for colour in COLOURS]
+    )
     chapter_rows = [writer.chapter(programme.id, after + number) for number in range(1, chapters + 1)]
     section_rows = [
         writer.section(chapter["id"], number) for chapter in chapter_rows for number in range(1, sections + 1)
@@ -82,8 +84,10 @@ def make_large_handbook(
     for place, section in enumerate(section_rows):
         is_easy = place // sections % IN_EASY_LANGUAGE == 0
         for position in range(1, blocks + 1):
-            writer.add_block(section["id"], position, is_easy=is_easy)
+            writer.add_block(section, position, is_easy=is_easy)
     db.session.flush()
+    for chapter in chapter_rows:
+        chapter["progress"] = json.dumps(writer.progress[chapter["id"]])
     tables = {Chapter: chapter_rows, Section: section_rows, Block: writer.blocks, BlockText: writer.texts}
     for table, rows in {**tables, Wording: writer.wordings}.items():
         copy_rows(table, rows)
@@ -93,12 +97,15 @@ def make_large_handbook(
 class _Writer:
     """Puts sentences together and gathers the rows."""
 
-    def __init__(self, random: Random, pictures: list[str]) -> None:
-        self.random, self.pictures, self.corpus = random, pictures, read_corpus()
+    def __init__(self, random: Random, numbers: Iterator[int], pictures: list[str]) -> None:
+        self.random, self.numbers, self.pictures, self.corpus = random, numbers, pictures, read_corpus()
         self.blocks: list[dict[str, Any]] = []
         self.texts: list[dict[str, Any]] = []
         self.wordings: list[dict[str, Any]] = []
-        self.numbers = count(1)
+        states = list(TextState)
+        self.progress: dict[uuid.UUID, dict[str, dict[str, int]]] = defaultdict(
+            lambda: {locale: dict.fromkeys(states, 0) for locale in LOCALES}
+        )
 
     def chapter(self, programme_id: uuid.UUID, number: int) -> dict[str, Any]:
         facts = {"programme_id": programme_id, "number": number, "pillar": list(Pillar)[1 + number % 3].value}
@@ -107,22 +114,37 @@ class _Writer:
     def section(self, chapter_id: uuid.UUID, number: int) -> dict[str, Any]:
         return self._row(chapter_id=chapter_id, number=number, title=self._title())
 
-    def add_block(self, section_id: uuid.UUID, position: int, *, is_easy: bool) -> None:
+    def add_block(self, section: dict[str, Any], position: int, *, is_easy: bool) -> None:
         kind = self.random.choices(list(SHARES), list(SHARES.values()))[0] if position > 1 else BlockKind.PARAGRAPH
         label, bodies = self._bodies(kind)
         source = self.random.choices(LOCALES, (8, 1, 1))[0]
-        block = self._row(section_id=section_id, position=position, kind=kind.value, label=label, source_locale=source)
+        block = self._row(
+            section_id=section["id"], position=position, kind=kind.value, label=label, source_locale=source
+        )
         self.blocks.append(block)
         for locale in LOCALES:
-            if locale == source or kind is BlockKind.FIGURE or self.random.random() >= MISSING:
-                self._add_text(block["id"], locale, bodies[locale], source=bodies[source], is_source=locale == source)
+            state = self._state(kind, is_source=locale == source)
+            self.progress[section["chapter_id"]][locale][state] += 1
+            if state is not TextState.MISSING:
+                self._add_text(block["id"], locale, bodies[locale], source=bodies[source], state=state)
                 if is_easy and kind is BlockKind.PARAGRAPH:
                     easy = "\n\n".join(SENTENCE.split(bodies[locale].partition("[^")[0]))
-                    self._add_text(block["id"], f"{locale}-simple", easy, source=bodies[locale], is_source=False)
+                    self._add_text(block["id"], f"{locale}-simple", easy, source=bodies[locale])
 
-    def _add_text(self, block_id: uuid.UUID, locale: str, body: str, *, source: str, is_source: bool) -> None:
+    def _state(self, kind: BlockKind, *, is_source: bool) -> TextState:
+        """Return what a text is; a figure without words in a language could not be published."""
+        if is_source:
+            return TextState.CURRENT
+        chance = self.random.random()
+        if chance < MISSING and kind is not BlockKind.FIGURE:
+            return TextState.MISSING
+        return TextState.STALE if chance > 1 - STALE else TextState.CURRENT
+
+    def _add_text(
+        self, block_id: uuid.UUID, locale: str, body: str, *, source: str, state: TextState = TextState.CURRENT
+    ) -> None:
         made_from = source
-        if not is_source and self.random.random() < STALE:
+        if state is TextState.STALE:
             made_from = f"{_beginning(source, 0.7)} ({next(self.numbers)})"
             self.wordings.append(self._row(hash=hash_of(made_from), body=made_from))
         hashes = {"body_hash": hash_of(body), "source_hash": hash_of(made_from)}
@@ -130,7 +152,8 @@ class _Writer:
 
     def _bodies(self, kind: BlockKind) -> tuple[str | None, Bodies]:
         if kind is BlockKind.PARAGRAPH:
-            return None, self._with_note(self._sentences()) if self.random.random() < WITH_NOTE else self._sentences()
+            bodies = self._sentences()
+            return None, self._with_note(bodies) if self.random.random() < WITH_NOTE else bodies
         if kind is BlockKind.HEADING:
             return None, self.random.choice(self.corpus.titles)
         if kind is BlockKind.FIGURE:

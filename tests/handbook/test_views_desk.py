@@ -165,21 +165,6 @@ def test_the_desk_counts_current_stale_and_missing_blocks(trainer, programme):
     assert words == ["Slovenščina 2 current", "Deutsch 1 current 1 stale", "English 2 missing"]
 
 
-def test_the_desk_asks_the_same_number_of_questions_however_many_chapters(trainer, programme, count_queries):
-    with transaction():
-        make_block(make_section(make_chapter(programme, number=1)))
-    with count_queries() as few:
-        trainer.get("/en/organise/handbook")
-    with transaction():
-        for number in range(2, 30):
-            make_block(make_section(make_chapter(programme, number=number)))
-
-    with count_queries() as many:
-        trainer.get("/en/organise/handbook")
-
-    assert len(few) == len(many) <= 6
-
-
 @pytest.fixture
 def chapter_id(programme):
     with transaction():

@@ -55,7 +55,7 @@ def test_a_written_source_makes_its_translation_stale_and_leads_back_to_the_bloc
     answer = write(trainer, chapter_id, block, "One and a half.")
 
     assert answer.status_code == 303
-    assert answer.headers["Location"].endswith(f"?language=en#b-{block.id.hex[:8]}")
+    assert answer.headers["Location"].endswith(f"?language=en&at={block.id}#b-{block.id.hex[:8]}")
     assert blocks(chapter_id)[0].state("de") is TextState.STALE
 
 

@@ -66,7 +66,7 @@ def publish_edition(
     for chapter_id in alone:
         approve(chapter_id, actor_id=actor_id, is_alone=True)
     _refuse_gaps(programme_id, languages)
-    planned = list_planned_changes(programme_id)
+    planned = list_planned_changes(before)
     edition = Edition(programme_id=programme_id, number=number, languages=sorted(languages), published_by_id=actor_id)
     db.session.add(edition)
     db.session.flush()

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.handbook.models import Block, BlockText, Chapter, Section, Wording
 from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock, Text
+from app.handbook.rules.work import count_progress
 from app.kernel.database import db
 
 Blocks = dict[uuid.UUID, ManuscriptBlock]
@@ -16,7 +17,7 @@ Blocks = dict[uuid.UUID, ManuscriptBlock]
 
 def save(chapter: Chapter, before: Manuscript, after: Manuscript, *, actor_id: uuid.UUID | None, at: datetime) -> None:
     """Make the rows of a locked chapter hold `after`; they hold `before`."""
-    chapter.title = after.title
+    chapter.title, chapter.progress = after.title, count_progress(after)
     old = {block.id: block for block in before.iter_blocks()}
     new = {block.id: block for block in after.iter_blocks()}
     _save_sections(chapter, after, at)

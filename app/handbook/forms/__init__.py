@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
 from app.handbook.models import BlockKind, CalloutKind, ChapterState, Pillar
-from app.handbook.queries import ChapterEntry, Version
+from app.handbook.queries import ChapterEntry, DeskChapter, Version
 from app.handbook.rules.edition_changes import PlannedChange
 from app.handbook.rules.exchange import is_pair
 from app.handbook.rules.figures import PICTURE_NAME, PictureName, write_figure
@@ -238,7 +238,7 @@ class EditionForm(BaseForm):
     @classmethod
     def of(
         cls,
-        chapters: Sequence[ChapterEntry],
+        chapters: Sequence[DeskChapter],
         planned: Sequence[PlannedChange],
         *,
         latest: Version | None,
@@ -256,7 +256,7 @@ class EditionForm(BaseForm):
         form.alone.choices = [
             SelectChoice(str(chapter.id), f"{chapter.number} {chapter.title.text(current_locale())}")
             for chapter in chapters
-            if chapter.state is not ChapterState.APPROVED and chapter.sections
+            if chapter.state is not ChapterState.APPROVED and chapter.progress
         ]
         return form
 

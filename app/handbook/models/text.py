@@ -4,7 +4,7 @@ import uuid
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
 from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -71,6 +71,8 @@ class Chapter(Model):
     """Who changed it last; somebody else approves it."""
     published_at: Mapped[Instant | None]
     """When it first came into an edition; None while only the programme's staff read it."""
+    progress: Mapped[dict[str, dict[str, int]] | None] = mapped_column(JSONB(none_as_null=True))
+    """By language, how many blocks are current, stale and missing; None until an edit has counted them."""
 
     programme: Mapped[Programme] = relationship(lazy="raise")
 

@@ -23,7 +23,15 @@ from app.handbook.queries.contents import (
     list_outline,
     list_section_titles,
 )
-from app.handbook.queries.desk import LanguageProgress, get_draft, get_translation_draft, list_progress
+from app.handbook.queries.desk import (
+    DeskChapter,
+    LanguageProgress,
+    count_chapters,
+    get_draft,
+    get_translation_draft,
+    list_desk_chapters,
+    page_desk_chapters,
+)
 from app.handbook.queries.downloads import (
     count_waiting_downloads,
     find_download_to_make,
@@ -69,6 +77,7 @@ __all__ = [
     "ChapterEntry",
     "GlossaryEntry",
     "GlossaryFilter",
+    "DeskChapter",
     "LanguageProgress",
     "Passage",
     "ReadingPlace",
@@ -107,7 +116,8 @@ __all__ = [
     "list_passages",
     "list_pictures_named",
     "list_planned_changes",
-    "list_progress",
+    "list_desk_chapters",
+    "page_desk_chapters",
     "list_section_numbers",
     "list_section_titles",
     "list_spoken_terms",
@@ -118,6 +128,7 @@ __all__ = [
     "page_terms",
     "read_section",
     "read_sections",
+    "count_chapters",
     "count_waiting_downloads",
     "find_download_to_make",
     "find_edition_chapter_id",

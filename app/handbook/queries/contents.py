@@ -1,9 +1,12 @@
 """Chapters and sections: numbers, titles, minutes."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,7 +28,10 @@ from app.handbook.rules.languages import ordinary
 from app.handbook.rules.texts import minutes_to_read
 from app.kernel.database import db
 from app.kernel.errors import NotFound
-from app.kernel.locales import LocalizedText
+from app.kernel.locales import LOCALES, LocalizedText
+
+MOST_KEPT = 4
+"""Editions whose contents a process keeps; about a megabyte each where the handbook is largest."""
 
 
 @dataclass(frozen=True)
@@ -71,17 +77,26 @@ class SectionFacts:
 
 def list_chapters(version: Version) -> list[ChapterEntry]:
     """Return the chapters with their sections, in order of number."""
-    return _list_entries(version)
+    return list(_list_frozen(version)) if version.edition_id else _list_entries(version)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _list_frozen(version: Version) -> tuple[ChapterEntry, ...]:
+    """Return an edition's chapters; the process keeps them, since a published edition never changes."""
+    return tuple(_list_entries(version))
 
 
 def list_outline(version: Version, chapter_number: int) -> list[ChapterEntry]:
     """Return a chapter and its neighbours; the chapter itself may be missing."""
-    chapter, in_version = _tables(version)[0], _is_in(version)
-    before = sa.select(sa.func.max(chapter.number)).where(in_version, chapter.number < chapter_number)
-    after = sa.select(sa.func.min(chapter.number)).where(in_version, chapter.number > chapter_number)
-    return _list_entries(
-        version, chapter.number.in_([chapter_number, before.scalar_subquery(), after.scalar_subquery()])
-    )
+    if version.edition_id is None:
+        before = sa.select(sa.func.max(Chapter.number)).where(_is_in(version), Chapter.number < chapter_number)
+        after = sa.select(sa.func.min(Chapter.number)).where(_is_in(version), Chapter.number > chapter_number)
+        numbers = [chapter_number, before.scalar_subquery(), after.scalar_subquery()]
+        return _list_entries(version, Chapter.number.in_(numbers))
+    chapters = _list_frozen(version)
+    before_it = bisect_left(chapters, chapter_number, key=lambda chapter: chapter.number)
+    after_it = bisect_right(chapters, chapter_number, key=lambda chapter: chapter.number)
+    return list(chapters[max(0, before_it - 1) : after_it + 1])
 
 
 def _tables(version: Version) -> tuple[Any, Any]:
@@ -226,18 +241,22 @@ def list_section_titles(section_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, S
 
 def list_minutes_to_read(version: Version, section_ids: Collection[uuid.UUID], language: str) -> dict[uuid.UUID, int]:
     """Return the minutes each section takes in a language, or in another where the language misses a block."""
-    letters = _letters_at_work(section_ids, language) if version.edition_id is None else _letters(version, language)
+    letters = (
+        _letters_at_work(section_ids, language) if version.edition_id is None else _letters(version, ordinary(language))
+    )
     return {section_id: minutes_to_read(letters.get(section_id, 0)) for section_id in section_ids}
 
 
-def _letters(version: Version, language: str) -> dict[uuid.UUID, int]:
+@lru_cache(maxsize=MOST_KEPT * len(LOCALES))
+def _letters(version: Version, language: str) -> Mapping[uuid.UUID, int]:
+    """Return the letters of an edition's sections in a language, kept like its chapters."""
     rows = db.session.execute(
         sa.select(EditionSection.section_id, EditionText.letters)
         .join(EditionChapter, EditionChapter.id == EditionSection.edition_chapter_id)
         .join(EditionText, EditionText.edition_section_id == EditionSection.id)
-        .where(EditionChapter.edition_id == version.edition_id, EditionText.language == ordinary(language))
+        .where(EditionChapter.edition_id == version.edition_id, EditionText.language == language)
     )
-    return {section_id: letters for section_id, letters in rows}
+    return MappingProxyType({section_id: letters for section_id, letters in rows})
 
 
 def _letters_at_work(section_ids: Collection[uuid.UUID], locale: str) -> dict[uuid.UUID, int]:

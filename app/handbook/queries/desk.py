@@ -1,15 +1,21 @@
 """How far each language of each chapter is, and drafts of imports."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased, joinedload
 
-from app.handbook.models import Block, BlockText, Chapter, ImportDraft, Section, TranslationDraft
+from app.handbook.models import Block, BlockText, Chapter, ChapterState, ImportDraft, Section, TranslationDraft
 from app.kernel.database import db
 from app.kernel.errors import NotFound
-from app.kernel.locales import LOCALES
+from app.kernel.locales import LOCALES, LocalizedText
+from app.kernel.paging import Order, Page, page_by_key
+
+CHAPTERS_AT_ONCE = 20
+Kept = dict[str, dict[str, int]] | None
 
 
 @dataclass(frozen=True)
@@ -22,8 +28,61 @@ class LanguageProgress:
     missing: int = 0
 
 
-def list_progress(programme_id: uuid.UUID) -> dict[uuid.UUID, list[LanguageProgress]]:
-    """Return the progress of every language for each chapter that has blocks."""
+@dataclass(frozen=True)
+class DeskChapter:
+    """A chapter as the desk lists it; no progress where it has no blocks."""
+
+    id: uuid.UUID
+    number: int
+    title: LocalizedText
+    state: ChapterState
+    progress: list[LanguageProgress]
+
+
+def count_chapters(programme_id: uuid.UUID) -> int:
+    """Count the chapters that are worked on."""
+    return db.session.scalar(sa.select(sa.func.count(Chapter.id)).where(Chapter.programme_id == programme_id)) or 0
+
+
+def page_desk_chapters(
+    programme_id: uuid.UUID, *, cursor: str | None, total: int, only: Collection[uuid.UUID] | None = None
+) -> Page[DeskChapter]:
+    """Return some of the chapters, or `only` of these, with their progress, in order of number."""
+    found = _select_chapters(programme_id)
+    if only is not None:
+        found = found.where(Chapter.id.in_(only))
+    page = page_by_key(found, [Order(Chapter.number, "number")], cursor=cursor, total=total, size=CHAPTERS_AT_ONCE)
+    return replace(page, rows=_desk_chapters(page.rows))
+
+
+def list_desk_chapters(programme_id: uuid.UUID) -> list[DeskChapter]:
+    """Return all chapters with their progress, in order of number."""
+    return _desk_chapters(db.session.execute(_select_chapters(programme_id).order_by(Chapter.number)).all())
+
+
+def _select_chapters(programme_id: uuid.UUID) -> sa.Select[*tuple[Any, ...]]:
+    facts = (Chapter.id, Chapter.number, Chapter.title, Chapter.state, Chapter.progress)
+    return sa.select(*facts).where(Chapter.programme_id == programme_id)
+
+
+def _desk_chapters(rows: Sequence[Any]) -> list[DeskChapter]:
+    progress = _show_progress({row.id: row.progress for row in rows})
+    return [DeskChapter(row.id, row.number, row.title, row.state, progress.get(row.id, [])) for row in rows]
+
+
+def _show_progress(kept: Mapping[uuid.UUID, Kept]) -> dict[uuid.UUID, list[LanguageProgress]]:
+    """Return what each edit has left, and count where nobody has edited since that is kept."""
+    counted = _count_progress([chapter_id for chapter_id, progress in kept.items() if progress is None])
+    return counted | {
+        chapter_id: [LanguageProgress(locale, **progress[locale]) for locale in LOCALES]
+        for chapter_id, progress in kept.items()
+        if progress and any(progress[LOCALES[0]].values())
+    }
+
+
+def _count_progress(chapter_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[LanguageProgress]]:
+    if not chapter_ids:
+        return {}
     text, source = aliased(BlockText), aliased(BlockText)
     is_current = sa.or_(source.id.is_(None), text.source_hash == source.body_hash)
     counts = [
@@ -36,11 +95,10 @@ def list_progress(programme_id: uuid.UUID) -> dict[uuid.UUID, list[LanguageProgr
     ]
     rows = db.session.execute(
         sa.select(Section.chapter_id, sa.func.count(Block.id.distinct()).label("blocks"), *counts)
-        .join(Chapter, Chapter.id == Section.chapter_id)
         .join(Block, Block.section_id == Section.id)
         .outerjoin(text, text.block_id == Block.id)
         .outerjoin(source, sa.and_(source.block_id == Block.id, source.locale == Block.source_locale))
-        .where(Chapter.programme_id == programme_id)
+        .where(Section.chapter_id.in_(chapter_ids))
         .group_by(Section.chapter_id)
     ).mappings()
     return {row["chapter_id"]: [_progress(row, locale) for locale in LOCALES] for row in rows}

@@ -1,6 +1,7 @@
 """What the next edition would say is new."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -17,28 +18,32 @@ from app.handbook.models import (
     EditionText,
     Section,
 )
-from app.handbook.queries.versions import Version, find_latest_edition
+from app.handbook.queries.versions import Version
 from app.handbook.rules.edition_changes import PlannedChange, SectionDigest, decide_changes
 from app.kernel.database import db
 
+Chosen = sa.Select[uuid.UUID]
+"""Chapters, as a part of a statement."""
 
-def list_planned_changes(programme_id: uuid.UUID) -> list[PlannedChange]:
-    """Return what approved chapters would bring that is new; nothing before the first edition."""
-    latest = find_latest_edition(programme_id)
+
+def list_planned_changes(latest: Version | None) -> list[PlannedChange]:
+    """Return what approved chapters would bring that is new since an edition; nothing before the first."""
     if latest is None or latest.published_at is None:
         return []
-    approved = sa.select(Chapter.id).where(Chapter.programme_id == programme_id, Chapter.is_approved)
-    chapters = set(db.session.scalars(approved))
+    approved = sa.select(Chapter.id).where(Chapter.programme_id == latest.programme_id, Chapter.is_approved)
+    both = sa.union_all(_digests_of_edition(latest, approved), _digests_at_work(approved))
+    rows = sorted(db.session.execute(both), key=lambda row: (row.chapter_number, row.number, row.id))
     return decide_changes(
-        _digests_of_edition(latest, chapters),
-        _digests_at_work(chapters),
-        cosmetic=_list_cosmetic(chapters, latest.published_at),
+        _digests(row for row in rows if row.is_published),
+        _digests(row for row in rows if not row.is_published),
+        cosmetic=_list_cosmetic(approved, latest.published_at),
     )
 
 
-def _digests_at_work(chapters: set[uuid.UUID]) -> list[SectionDigest]:
-    rows = db.session.execute(
+def _digests_at_work(chapters: Chosen) -> sa.Select[Any]:
+    return (
         sa.select(
+            sa.literal(False).label("is_published"),
             Section.id,
             Chapter.number.label("chapter_number"),
             Section.number,
@@ -50,17 +55,16 @@ def _digests_at_work(chapters: set[uuid.UUID]) -> list[SectionDigest]:
         .outerjoin(Block, Block.section_id == Section.id)
         .outerjoin(BlockText, sa.and_(BlockText.block_id == Block.id, BlockText.locale == Block.source_locale))
         .where(Chapter.id.in_(chapters), Section.removed_at.is_(None))
-        .order_by(Chapter.number, Section.number, Section.id)
-    ).all()
-    return _digests(rows)
+    )
 
 
-def _digests_of_edition(version: Version, chapters: set[uuid.UUID]) -> list[SectionDigest]:
+def _digests_of_edition(version: Version, chapters: Chosen) -> sa.Select[Any]:
     block = sa.func.jsonb_array_elements(EditionText.blocks).table_valued("value").render_derived().alias("block")
     value = sa.cast(block.c.value, sa.dialects.postgresql.JSONB)
     source = value["source_locale"].astext
-    rows = db.session.execute(
+    return (
         sa.select(
+            sa.literal(True).label("is_published"),
             EditionSection.section_id.label("id"),
             EditionChapter.number.label("chapter_number"),
             EditionSection.number,
@@ -74,12 +78,10 @@ def _digests_of_edition(version: Version, chapters: set[uuid.UUID]) -> list[Sect
         .join(block, sa.true())
         .where(EditionChapter.edition_id == version.edition_id, EditionChapter.chapter_id.in_(chapters))
         .where(EditionText.language == source, value["locale"].astext == source)
-        .order_by(EditionChapter.number, EditionSection.number, EditionSection.section_id)
-    ).all()
-    return _digests(rows)
+    )
 
 
-def _digests(rows: Any) -> list[SectionDigest]:
+def _digests(rows: Iterable[Any]) -> list[SectionDigest]:
     return [
         SectionDigest(
             section_id,
@@ -92,7 +94,7 @@ def _digests(rows: Any) -> list[SectionDigest]:
     ]
 
 
-def _list_cosmetic(chapters: set[uuid.UUID], since: datetime) -> set[uuid.UUID]:
+def _list_cosmetic(chapters: Chosen, since: datetime) -> set[uuid.UUID]:
     """Return the blocks whose source was changed since, and each time without a change of meaning."""
     key = sa.func.jsonb_object_keys(Change.after).table_valued("key").render_derived().alias("touched")
     source = Change.after[key.c.key]["source"].astext

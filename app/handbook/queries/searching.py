@@ -37,7 +37,9 @@ class Passage:
 
 def find_searchable_edition(programme_id: uuid.UUID) -> Version | None:
     """Return the latest edition that can be searched; right after a publishing that is the one before."""
-    is_indexed = sa.exists().where(SearchPassage.edition_id == Edition.id)
+    following = sa.select(SearchPassage.edition_id).where(SearchPassage.edition_id >= Edition.id)
+    first = following.order_by(SearchPassage.edition_id).limit(1).scalar_subquery()  # one look into the index
+    is_indexed = sa.func.coalesce(first == Edition.id, sa.false())
     rows = db.session.execute(
         sa.select(Edition.id, Edition.number, Edition.published_at, is_indexed.label("is_indexed"))
         .where(Edition.programme_id == programme_id, Edition.published_at.is_not(None))

@@ -1,7 +1,9 @@
 """Texts of blocks: as a reader sees them, and as they are stored."""
 
+import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
@@ -25,7 +27,7 @@ from app.handbook.rules.shown import SectionText, ShownBlock
 from app.handbook.rules.texts import decide_state
 from app.kernel.database import db
 from app.kernel.errors import NotFound
-from app.kernel.locales import LOCALES
+from app.kernel.locales import LOCALES, LocalizedText
 
 
 def read_working_section(section_id: uuid.UUID, locale: str) -> SectionText:
@@ -122,44 +124,46 @@ def list_languages(version: Version, section_id: uuid.UUID, text: SectionText) -
 
 
 def get_manuscript(chapter_id: uuid.UUID) -> Manuscript:
-    """Return a chapter's working text with all its languages."""
+    """Return a chapter's working text with all its languages.
+
+    There is a row for each block, with its texts side by side; a chapter has hundreds of blocks.
+    """
     rows = db.session.execute(
         sa.select(
-            Chapter.title.label("chapter_title"),
-            Section.id.label("section_id"),
-            Section.title,
-            Block.id,
-            Block.kind,
-            Block.label,
-            Block.source_locale,
-            BlockText.locale,
-            BlockText.body,
-            BlockText.source_hash,
+            sa.cast(Chapter.title, sa.Text).label("chapter_title"),
+            Section.id,
+            sa.cast(Section.title, sa.Text).label("section_title"),
+            *(Block.id, Block.kind, Block.label, Block.source_locale),
+            *(sa.func.array_agg(column) for column in (BlockText.locale, BlockText.body, BlockText.source_hash)),
         )
         .outerjoin(Section, sa.and_(Section.chapter_id == Chapter.id, Section.removed_at.is_(None)))
         .outerjoin(Block, Block.section_id == Section.id)
         .outerjoin(BlockText, BlockText.block_id == Block.id)
         .where(Chapter.id == chapter_id)
+        .group_by(Chapter.id, Section.id, Block.id)
         .order_by(Section.number, Section.id, Block.position, Block.id)
     ).all()
     if not rows:
         raise NotFound
+    titles: dict[uuid.UUID, str] = {}
+    blocks: dict[uuid.UUID, list[ManuscriptBlock]] = defaultdict(list)
+    for _, section_id, title, block_id, kind, label, source_locale, *texts in rows:
+        titles[section_id] = title
+        if block_id:
+            blocks[section_id].append(ManuscriptBlock(block_id, kind, label, source_locale, _texts(*texts)))
     return Manuscript(
-        rows[0].chapter_title,
+        LocalizedText(json.loads(rows[0][0])),
         tuple(
-            ManuscriptSection(section_id, members[0].title, tuple(_manuscript_blocks(members)))
-            for section_id, members in (
-                (key, list(group)) for key, group in groupby(rows, key=lambda row: row.section_id)
-            )
+            ManuscriptSection(section_id, LocalizedText(json.loads(title)), tuple(blocks[section_id]))
+            for section_id, title in titles.items()
             if section_id
         ),
     )
 
 
-def _manuscript_blocks(rows: Sequence[Any]) -> Iterator[ManuscriptBlock]:
-    for block_id, group in groupby(rows, key=lambda row: row.id):
-        texts = list(group)
-        if block_id:
-            first = texts[0]
-            bodies = {text.locale: Text(text.body, text.source_hash) for text in texts if text.locale}
-            yield ManuscriptBlock(first.id, first.kind, first.label, first.source_locale, bodies)
+def _texts(locales: Sequence[str], bodies: Sequence[str], hashes: Sequence[str | None]) -> dict[str, Text]:
+    return {
+        locale: Text(body, source_hash)
+        for locale, body, source_hash in zip(locales, bodies, hashes, strict=True)
+        if locale
+    }

@@ -5,6 +5,7 @@ from collections import Counter
 
 from app.handbook.rules.manuscript import Manuscript, ManuscriptBlock
 from app.handbook.rules.texts import TextState
+from app.kernel.locales import LOCALES
 
 
 def list_work(manuscript: Manuscript, language: str) -> list[ManuscriptBlock]:
@@ -25,3 +26,10 @@ def count_states(manuscript: Manuscript, language: str) -> dict[TextState, int]:
     """Count the chapter's texts in a language by state, 0 included."""
     found = Counter(block.state(language) for block in manuscript.iter_blocks())
     return {state: found[state] for state in TextState}
+
+
+def count_progress(manuscript: Manuscript) -> dict[str, dict[str, int]]:
+    """Count the chapter's blocks by language and state, as the desk lists them."""
+    return {
+        locale: {state.value: count for state, count in count_states(manuscript, locale).items()} for locale in LOCALES
+    }

@@ -106,7 +106,7 @@ def add_section(chapter_id: uuid.UUID) -> Response | str | tuple[str, int]:
         return editing.add_section(text, section_id, title, after_id=last)
 
     do_edit(chapter_id, add, Done(ChangeKind.SECTION_ADDED, current_user.id, now()))
-    return redirect(url_for(".edit_chapter", chapter_id=chapter_id), 303)
+    return redirect(url_for(".edit_chapter", chapter_id=chapter_id, at=section_id), 303)
 
 
 @pages.route(f"{ADDRESS}/sections/<uuid:section_id>", methods=["GET", "POST"])
@@ -122,7 +122,7 @@ def name_section(chapter_id: uuid.UUID, section_id: uuid.UUID) -> Response | str
     title = form.title.data
     done = Done(ChangeKind.SECTION_NAMED, current_user.id, now())
     do_edit(chapter_id, lambda text: editing.name_section(text, section_id, title), done)
-    return redirect(url_for(".edit_chapter", chapter_id=chapter_id), 303)
+    return redirect(url_for(".edit_chapter", chapter_id=chapter_id, at=section_id), 303)
 
 
 @pages.post(f"{ADDRESS}/sections/<uuid:section_id>/<any(up, down, remove):step>")
@@ -132,7 +132,8 @@ def arrange_section(chapter_id: uuid.UUID, section_id: uuid.UUID, step: str) -> 
     chapter_to_write(chapter_id)
     kind, make = SECTION_STEPS[step]
     do_edit(chapter_id, lambda text: make(text, section_id), Done(kind, current_user.id, now()))
-    return redirect(url_for(".edit_chapter", chapter_id=chapter_id, _anchor=f"s-{section_id.hex[:8]}"), 303)
+    anchor = f"s-{section_id.hex[:8]}"
+    return redirect(url_for(".edit_chapter", chapter_id=chapter_id, at=section_id, _anchor=anchor), 303)
 
 
 @pages.get(f"{ADDRESS}/changes")

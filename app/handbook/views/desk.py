@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from app.handbook import actions
 from app.handbook.models import Chapter, ChapterState
 from app.handbook.permissions import may_see_handbook_desk, may_write_handbook
-from app.handbook.queries import Version, find_latest_edition, list_chapters, list_open_assignments, list_progress
+from app.handbook.queries import count_chapters, find_latest_edition, list_open_assignments, page_desk_chapters
 from app.handbook.rules.assignments import is_overdue
 from app.handbook.rules.refusals import NothingToPublish, NotInReview, OwnText
 from app.handbook.rules.words import language_name
@@ -51,23 +51,31 @@ STEPS = {
 def show_handbook_desk() -> str:
     """Show the chapters and, per language, what is current, stale and missing."""
     programme, day = programme_at_the_desk(), today()
-    chapters, assigned = list_chapters(Version(programme.id)), list_open_assignments(programme.id)
+    count, assigned = count_chapters(programme.id), list_open_assignments(programme.id)
     mine = {key for key, given in assigned.items() if any(one.person_id == current_user.id for one in given)}
     is_mine = request.args.get("who") == "me"
+    cursor, total = request.args.get("cursor"), len(mine) if is_mine else count
+    page = page_desk_chapters(programme.id, cursor=cursor, total=total, only=mine if is_mine else None)
     return render_template(
         "handbook/show_handbook_desk.html",
-        chapters=[chapter for chapter in chapters if not is_mine or chapter.id in mine],
-        has_chapters=bool(chapters),
+        page=page,
+        previous_url=_url(page.previous_cursor, is_mine=is_mine),
+        next_url=_url(page.next_cursor, is_mine=is_mine),
+        has_chapters=count > 0,
         assigned=assigned,
         overdue={one.id for given in assigned.values() for one in given if is_overdue(one.due_on, day)},
         language_name=language_name,
-        tabs=_tabs(len(chapters), len(mine), is_mine=is_mine) if assigned else [],
-        progress=list_progress(programme.id),
+        tabs=_tabs(count, len(mine), is_mine=is_mine) if assigned else [],
         languages=[LANGUAGE_NAMES[locale] for locale in LOCALES],
         steps=STEPS,
         latest=find_latest_edition(programme.id),
         may_write=may_write_handbook(current_user, programme.id),
     )
+
+
+def _url(cursor: str | None, *, is_mine: bool) -> str:
+    """Return the address of another page of chapters; nothing where there is none."""
+    return url_for(".show_handbook_desk", cursor=cursor, who="me" if is_mine else None) if cursor else ""
 
 
 def _tabs(every: int, mine: int, *, is_mine: bool) -> list[dict[str, object]]:

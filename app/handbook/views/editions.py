@@ -8,15 +8,13 @@ from app.handbook import actions
 from app.handbook.forms import EditionForm, note_name
 from app.handbook.permissions import may_read_drafts, may_see_handbook_desk, may_write_handbook
 from app.handbook.queries import (
-    Version,
     find_latest_edition,
     get_edition,
-    list_chapters,
+    list_desk_chapters,
     list_edition_changes,
     list_editions,
     list_gaps,
     list_planned_changes,
-    list_progress,
 )
 from app.handbook.rules.refusals import (
     EditionIncomplete,
@@ -102,9 +100,9 @@ def _publish(programme: Programme, form: EditionForm) -> int:
 
 
 def _form(programme: Programme, *, is_empty: bool) -> EditionForm:
-    chapters, latest = list_chapters(Version(programme.id)), find_latest_edition(programme.id)
+    chapters, latest = list_desk_chapters(programme.id), find_latest_edition(programme.id)
     facts = {"formdata": None} if is_empty else {}
-    return EditionForm.of(chapters, list_planned_changes(programme.id), latest=latest, **facts)
+    return EditionForm.of(chapters, list_planned_changes(latest), latest=latest, **facts)
 
 
 def _next_edition_page(programme: Programme, form: EditionForm) -> str:
@@ -115,7 +113,6 @@ def _next_edition_page(programme: Programme, form: EditionForm) -> str:
         number=form.next_number,
         latest=form.latest,
         chapters=form.chapters,
-        progress=list_progress(programme.id),
         checklist=show_checklist(list_gaps(programme.id), form.languages.data or [], alone=form.chosen_alone()),
         may_write=may_write_handbook(current_user, programme.id),
     )

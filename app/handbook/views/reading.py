@@ -3,7 +3,9 @@
 import re
 import uuid
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask_login import current_user
@@ -42,6 +44,9 @@ from app.programmes.queries import find_current_programme
 Edition = str | None
 """What the address says: nothing for the latest edition, the number of an older one, `draft` for the working text."""
 
+Pillar = tuple[Any, list[tuple[ChapterEntry, list[dict[str, object]]]]]
+"""Its name, and its chapters with entries for a list of contents."""
+
 EDITION_NUMBER = re.compile("[0-9]{1,4}")
 
 
@@ -51,21 +56,28 @@ EDITION_NUMBER = re.compile("[0-9]{1,4}")
 def show_handbook(edition: Edition) -> str:
     """Show the contents by pillar."""
     version = _find_version(edition)
-    chapters = list_chapters(version) if version else []
-    section_ids = [section.id for chapter in chapters for section in chapter.sections]
-    minutes = list_minutes_to_read(version, section_ids, current_locale()) if version and section_ids else {}
+    contents = _frozen_contents if version and version.edition_id else _list_contents
     return render_template(
         "handbook/show_handbook.html",
         version=version,
         downloads=show_made_files(version, None) if version else [],
-        pillars=[
-            (
-                PILLAR_NAMES[pillar],
-                [(chapter, _section_entries(chapter, minutes, edition)) for chapter in members],
-            )
-            for pillar, members in groupby(chapters, key=lambda chapter: chapter.pillar)
-        ],
+        pillars=contents(version, edition, current_locale(), _text_parameter()) if version else [],
     )
+
+
+def _list_contents(version: Version, edition: Edition, locale: str, _text: str | None) -> list[Pillar]:
+    """Return the chapters by pillar, with the entries of their sections."""
+    chapters = list_chapters(version)
+    section_ids = [section.id for chapter in chapters for section in chapter.sections]
+    minutes = list_minutes_to_read(version, section_ids, locale) if section_ids else {}
+    return [
+        (PILLAR_NAMES[pillar], [(chapter, _section_entries(chapter, minutes, edition)) for chapter in members])
+        for pillar, members in groupby(chapters, key=lambda chapter: chapter.pillar)
+    ]
+
+
+_frozen_contents = lru_cache(maxsize=16)(_list_contents)
+"""The contents of an edition as an address asks for them, in its language; an edition never changes."""
 
 
 @pages.get("/handbook/<int(max=9999):chapter>", defaults={"edition": None})

@@ -1,6 +1,7 @@
 """The working text made ready for the pages it is written on."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from app.handbook.models import BlockKind, Chapter
 from app.handbook.rules.differences import Difference, compare_words
@@ -13,6 +14,9 @@ from app.handbook.rules.texts import TextState
 from app.handbook.rules.words import CALLOUT_NAMES, KIND_NAMES, language_name
 from app.handbook.rules.work import count_states, list_work
 from app.kernel.i18n import current_locale
+
+MOST_OPEN = 60
+"""Blocks of a chapter that are shown on one page; a larger one shows a section at a time."""
 
 
 @dataclass(frozen=True)
@@ -49,12 +53,15 @@ class WorkBlock:
 
 @dataclass(frozen=True)
 class WorkSection:
-    """A section as its writer sees it."""
+    """A section as its writer sees it; of a large chapter only one shows its blocks, the others how many they have."""
 
     id: str
     anchor: str
     number: str
     title: str
+    count: int
+    left: int
+    is_open: bool
     blocks: list[WorkBlock]
 
 
@@ -68,17 +75,29 @@ class WorkChapter:
     left: int
 
 
-def show_chapter_to_write(chapter: Chapter, manuscript: Manuscript, language: str) -> WorkChapter:
-    """Return a chapter for the page it is written on."""
+def show_chapter_to_write(
+    chapter: Chapter, manuscript: Manuscript, language: str, *, at: UUID | None = None
+) -> WorkChapter:
+    """Return a chapter for the page it is written on; `at` is the section or block one comes for."""
+    opened = _list_open(manuscript, at)
     return WorkChapter(
         title=f"{chapter.number} {manuscript.title.text(ordinary(language))}",
         languages=[_language_line(manuscript, other, is_current=other == language) for other in LANGUAGES],
         sections=[
-            _work_section(section, f"{chapter.number}.{number}", language)
+            _work_section(section, f"{chapter.number}.{number}", language, is_open=section.id in opened)
             for number, section in enumerate(manuscript.sections, start=1)
         ],
         left=len(list_work(manuscript, language)),
     )
+
+
+def _list_open(manuscript: Manuscript, at: UUID | None) -> set[UUID]:
+    """Return the sections that show their blocks: all of them, or of a large chapter one, the first unless told."""
+    sections = manuscript.sections
+    if sum(len(section.blocks) for section in sections) <= MOST_OPEN:
+        return {section.id for section in sections}
+    asked = (section for section in sections if at == section.id or any(at == block.id for block in section.blocks))
+    return {next(asked, sections[0]).id}
 
 
 def _language_line(manuscript: Manuscript, language: str, *, is_current: bool) -> LanguageLine:
@@ -86,16 +105,19 @@ def _language_line(manuscript: Manuscript, language: str, *, is_current: bool) -
     return LanguageLine(language, language_name(language), counts, is_current)
 
 
-def _work_section(section: ManuscriptSection, number: str, language: str) -> WorkSection:
+def _work_section(section: ManuscriptSection, number: str, language: str, *, is_open: bool) -> WorkSection:
     last = len(section.blocks) - 1
     return WorkSection(
         id=str(section.id),
         anchor=f"s-{section.id.hex[:8]}",
         number=number,
         title=section.title.text(ordinary(language)),
+        count=len(section.blocks),
+        left=sum(block.state(language) is not TextState.CURRENT for block in section.blocks),
+        is_open=is_open,
         blocks=[
             _work_block(block, language, is_first=index == 0, is_last=index == last)
-            for index, block in enumerate(section.blocks)
+            for index, block in enumerate(section.blocks if is_open else ())
         ],
     )
 

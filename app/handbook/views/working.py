@@ -35,8 +35,8 @@ def do_edit(chapter_id: uuid.UUID, make: editing.Edit, done: Done) -> None:
 
 def chapter_url(chapter_id: uuid.UUID, block_id: uuid.UUID) -> str:
     """Return the chapter's page at a block."""
-    anchor = f"b-{block_id.hex[:8]}"
-    return url_for("handbook.edit_chapter", chapter_id=chapter_id, language=language_asked(), _anchor=anchor)
+    anchor, language = f"b-{block_id.hex[:8]}", language_asked()
+    return url_for("handbook.edit_chapter", chapter_id=chapter_id, language=language, at=block_id, _anchor=anchor)
 
 
 def next_work_url(chapter_id: uuid.UUID, after_id: uuid.UUID | None, language: str) -> str:

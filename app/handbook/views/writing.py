@@ -30,11 +30,13 @@ from app.kernel.clock import now
 def edit_chapter(chapter_id: uuid.UUID) -> str:
     """Show a chapter's working text with what can be done to each block."""
     chapter, language = chapter_to_write(chapter_id), language_asked()
+    place = request.args.get("at", type=uuid.UUID)
     return render_template(
         "handbook/edit_chapter.html",
         chapter=chapter,
-        shown=show_chapter_to_write(chapter, get_manuscript(chapter_id), language),
+        shown=show_chapter_to_write(chapter, get_manuscript(chapter_id), language, at=place),
         language=language,
+        place=place,
         last_change=next((change for change in list_changes(chapter_id, 1) if not change.undone_at), None),
         change_names=CHANGE_NAMES,
     )
