@@ -52,6 +52,24 @@ def save(client, chapter_id, language: str, **facts):
     return client.post(address, data=data, content_type="multipart/form-data")
 
 
+def test_another_picture_is_looked_at_before_it_is_saved(signed_in_as, chapter_id):
+    client = signed_in_as(Role.TRAINER)
+    add(client, chapter_id, file=sent(png()))
+    before = figure_in(chapter_id).bodies["en"]
+
+    page = save(client, chapter_id, "en", caption="The *new* zone", file=sent(png(colour="red")), preview="1").text
+
+    preview = page.partition('id="preview"')[2].partition("</section>")[0]
+    assert "Figure 1.1" in preview
+    assert "The <em>new</em> zone" in preview
+    name = re.search(r"/en/handbook/figures/([^\"]+)", preview)[1]
+    assert name not in before
+    assert f'value="{name}"' in page
+    with client.get(f"/en/handbook/figures/{name}") as picture:
+        assert picture.status_code == 200
+    assert figure_in(chapter_id).bodies["en"] == before
+
+
 def test_a_figure_is_added_translated_and_gets_another_picture(signed_in_as, chapter_id):
     client = signed_in_as(Role.TRAINER)
 
