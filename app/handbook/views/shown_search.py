@@ -112,12 +112,8 @@ class Found:
         )
 
     def _place(self, match: SectionMatch) -> tuple[ChapterEntry, SectionEntry]:
-        return next(
-            (chapter, section)
-            for chapter in self.chapters
-            for section in chapter.sections
-            if (chapter.number, section.number) == (match.chapter_number, match.section_number)
-        )
+        chapter = next(chapter for chapter in self.chapters if chapter.number == match.chapter_number)
+        return chapter, next(section for section in chapter.sections if section.number == match.section_number)
 
     def _address(self, match: SectionMatch, block_id: uuid.UUID | None = None) -> str:
         return url_for(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 LEMMA_MARK = "."
 """Before a lemma in the index, so that it is not taken for a word of the text."""
@@ -18,7 +19,7 @@ class Term:
     lemmas: frozenset[str] = frozenset()
     forms: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def prefixes(self) -> frozenset[str]:
         """Return how related words begin: longer ones, compounds, and those made from the same stem."""
         found = {self.word} if len(self.word) >= SHORTEST_PREFIX else set()
@@ -29,7 +30,11 @@ class Term:
 
     def is_met_by(self, folded: str) -> bool:
         """Tell whether a word of the text, folded, is to be marked."""
-        return folded == self.word or folded in self.forms or folded.startswith(tuple(self.prefixes))
+        return folded == self.word or folded in self.forms or folded.startswith(self._beginnings)
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        return tuple(self.prefixes)
 
 
 def make_terms(words: Sequence[str], known: Iterable[tuple[str, str]]) -> list[Term]:

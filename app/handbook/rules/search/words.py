@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from pathlib import Path
 
 WORD = re.compile(r"[^\W_]+")
@@ -9,6 +10,8 @@ WRITTEN_OUT = re.compile(r"(?<![aeiouq])([aou])e")
 """How umlauts are typed without the key; not in `neue` and `bauen`, where the e is a letter of its own."""
 MOST_TERMS = 8
 LONGEST_QUERY = 200
+MOST_FOLDED = 10_000
+"""Words a process keeps folded, about 2 MiB: most words of a text stand in many others."""
 STOP_WORDS = frozenset(
     word
     for line in Path(__file__).with_name("stop_words.txt").read_text("utf-8").splitlines()
@@ -17,6 +20,7 @@ STOP_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=MOST_FOLDED)
 def fold(word: str) -> str:
     """Return a word as it is compared: `Größe` and `groesse` are `grosse`, `Škofja` is `skofja`."""
     plain = unicodedata.normalize("NFKD", word.casefold().replace("đ", "d"))
