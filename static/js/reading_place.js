@@ -12,6 +12,7 @@ export function keepReadingPlace() {
   const links = document.querySelectorAll(".language-switch a, .reading-language a");
   const seen = new Set();
   let settled = blocks.find((block) => `#${block.id}` === location.hash)?.id ?? "";
+  let hasMoved = !settled; // who came to a block is there until they move, though fonts and pictures may still shift it
   let timer;
 
   const point = (id) => links.forEach((link) => (link.hash = id));
@@ -19,6 +20,7 @@ export function keepReadingPlace() {
   const follow = () => {
     const id = seen.has(head) ? "" : (blocks.find((block) => seen.has(block))?.id ?? settled);
     clearTimeout(timer);
+    if (!hasMoved) return point(settled);
     point(id || settled);
     if (id) timer = setTimeout(() => tell((settled = id)), settling);
   };
@@ -31,6 +33,9 @@ export function keepReadingPlace() {
     { rootMargin: `-${bar + line}px 0px 0px 0px` },
   );
   [head, ...blocks].forEach((part) => watcher.observe(part));
+  for (const gesture of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    addEventListener(gesture, () => (hasMoved = true), { once: true, passive: true });
+  }
   tell(settled);
 }
 

@@ -1,4 +1,4 @@
-"""A reader's way: a section on a phone, its language switched in the middle, and reading on another day."""
+"""A reader's way: a section on a phone, its language switched in the middle, reading on another day, and own notes."""
 
 import re
 from collections.abc import Callable
@@ -30,6 +30,7 @@ def test_the_block_stays_in_view_when_the_language_is_switched_on_a_phone(enter:
     walker.open("/handbook")
     walker.press(walker.page.locator(".continue-reading a"))
     insist_on_view(walker, block)
+    keep_a_passage(walker, block)
 
 
 def read_on_to_the_middle(walker: Walker) -> str:
@@ -49,3 +50,15 @@ def insist_on_view(walker: Walker, place: str) -> None:
     expect(walker.page.locator(place)).to_be_in_viewport()
     assert 0 < walker.page.locator(place).bounding_box()["y"] < BELOW_TOOLS
     walker.page.wait_for_timeout(1_200)  # until one has read here too
+
+
+def keep_a_passage(walker: Walker, place: str) -> None:
+    """Choose a word of a block by hand, mark it with a few words, and find it in one's list."""
+    walker.page.locator(place).dblclick(position={"x": 20, "y": 14})
+    walker.press(walker.page.locator(".selection-bar [name=then]"))
+    passage = walker.main.locator("blockquote").inner_text()
+    walker.fill("body", "Ask the land registry.")
+    walker.press(walker.main.locator(".form-column button").first)
+    expect(walker.page.locator(f"{place} mark")).to_have_text(passage)
+    walker.open("/handbook/notes")
+    walker.reads("Ask the land registry.")
