@@ -180,10 +180,21 @@ class FileTooLarge(FileRefused):
 
 
 class UnknownFileType(FileRefused):
-    """It is neither Word nor Markdown."""
+    """It is neither Word nor OpenDocument nor Markdown."""
 
     def explain(self) -> str:
-        return _("This is neither a Word file (.docx) nor Markdown (.md). Save the text as one of these.")
+        return _(
+            "This is neither Word (.docx) nor OpenDocument (.odt) nor Markdown (.md). Save the text as one of these."
+        )
+
+
+class NotAnOpenDocument(FileRefused):
+    """It is called .odt and is something else."""
+
+    def explain(self) -> str:
+        return _(
+            "The file is named .odt, but it is not an OpenDocument text. Open it and save it as “ODF Text Document”."
+        )
 
 
 class NotAWordFile(FileRefused):
@@ -207,11 +218,11 @@ class ProtectedFile(FileRefused):
         return _("The file is protected with a password. Save it without one and upload it again.")
 
 
-class BrokenWordFile(FileRefused):
+class BrokenFile(FileRefused):
     """Its inside cannot be read."""
 
     def explain(self) -> str:
-        return _("The Word file is damaged and cannot be read. Open it in Word, save it again and upload it once more.")
+        return _("The file is damaged and cannot be read. Open it, save it again and upload it once more.")
 
 
 class FileSwells(FileRefused):
@@ -225,14 +236,14 @@ class FileHasMacros(FileRefused):
     """It carries programs."""
 
     def explain(self) -> str:
-        return _("The file contains macros. Save it as a Word document without macros (.docx).")
+        return _("The file contains macros. Save it without macros (.docx or .odt).")
 
 
 class FileHasEntities(FileRefused):
-    """Its XML defines entities or a document type, which no Word file needs."""
+    """Its XML defines entities or a document type, which no text needs."""
 
     def explain(self) -> str:
-        return _("The file contains instructions that do not belong in a Word file. It was not opened.")
+        return _("The file contains instructions that do not belong in a text. It was not opened.")
 
 
 class TextIsNotUtf8(FileRefused):

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from app.handbook.rules.html_to_markdown import convert_html
 from app.handbook.rules.markdown import parse_markdown
+from app.handbook.rules.office_pictures import FilePictures
+from app.handbook.rules.office_safety import OfficeParts
 from app.handbook.rules.parsed import ParsedChapter
-from app.handbook.rules.refusals import BrokenWordFile
-from app.handbook.rules.word_pictures import WordPictures
-from app.handbook.rules.word_safety import WordParts
+from app.handbook.rules.refusals import BrokenFile
 
 CALLOUT_STYLES = ("Exercise", "Example", "Checklist", "Tip", "Warning", "Definition")
 STYLE_MAP = "\n".join(
@@ -30,11 +30,11 @@ UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, OSError, Recur
 """What the reader of Word files dies of when a file is not what it says."""
 
 
-def parse_word(word: WordParts, *, file_name: str) -> ParsedChapter:
+def parse_word(word: OfficeParts, *, file_name: str) -> ParsedChapter:
     """Read the checked parts of a Word file; tracked changes count as accepted, comments are left out."""
     import mammoth  # only who imports a file needs it
 
-    pictures = WordPictures()
+    pictures = FilePictures()
     try:
         html = mammoth.convert_to_html(
             word.as_zip(),
@@ -43,7 +43,7 @@ def parse_word(word: WordParts, *, file_name: str) -> ParsedChapter:
             convert_image=mammoth.images.img_element(pictures.take),
         ).value
     except UNREADABLE as error:
-        raise BrokenWordFile from error
+        raise BrokenFile from error
     markdown, remarks = convert_html(html)
     chapter = parse_markdown(markdown, file_name=file_name, remarks=remarks + word.remarks + pictures.remarks)
     return replace(chapter, pictures=tuple(pictures.kept.values()))

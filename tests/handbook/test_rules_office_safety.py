@@ -8,8 +8,8 @@ import pytest
 
 from app.handbook.rules import refusals
 from app.handbook.rules.files import OLE_START, read_file
+from app.handbook.rules.office_safety import MOST_DEPTH, MOST_PARTS, MOST_XML_BYTES
 from app.handbook.rules.parsed import RemarkKind
-from app.handbook.rules.word_safety import MOST_DEPTH, MOST_PARTS, MOST_XML_BYTES
 from app.kernel.i18n import use_locale
 from app.kernel.locales import LOCALES
 from tests.handbook.word_files import changed, part_of, small_word_file, with_inside
@@ -64,8 +64,8 @@ HOSTILE = {
     "not a zip": (lambda: b"This is no Word file.", refusals.NotAWordFile),
     "a PDF": (lambda: b"%PDF-1.7 ...", refusals.NotAWordFile),
     "another kind of zip": (other_zip, refusals.NotAWordFile),
-    "cut off": (lambda: small_word_file()[:2000], refusals.BrokenWordFile),
-    "garbage in a part": (lambda: changed(small_word_file(), {DOCUMENT: b"<w:document"}), refusals.BrokenWordFile),
+    "cut off": (lambda: small_word_file()[:2000], refusals.BrokenFile),
+    "garbage in a part": (lambda: changed(small_word_file(), {DOCUMENT: b"<w:document"}), refusals.BrokenFile),
     "no main part": (lambda: changed(small_word_file(), {DOCUMENT: None}), refusals.NotAWordFile),
     "an old .doc": (lambda: OLE_START + b"\x00" * 600, refusals.OldWordFile),
     "protected by password": (
@@ -100,9 +100,9 @@ HOSTILE = {
     "a billion laughs": (lambda: with_doctype(DOCUMENT, LAUGHS), refusals.FileHasEntities),
     "too deep": (
         lambda: with_inside(b"<w:x>" * (MOST_DEPTH + 1) + b"</w:x>" * (MOST_DEPTH + 1)),
-        refusals.BrokenWordFile,
+        refusals.BrokenFile,
     ),
-    "a part twice": (doubled_part, refusals.BrokenWordFile),
+    "a part twice": (doubled_part, refusals.BrokenFile),
     "too large": (lambda: b"PK\x03\x04" + b"x" * LIMIT, refusals.FileTooLarge),
 }
 
@@ -148,7 +148,7 @@ def test_a_template_far_away_is_not_fetched_but_reported():
         (b"%PDF-1.7", "a.md", refusals.UnknownFileType),
         (b"<html><p>x</p></html>", "a.txt", refusals.UnknownFileType),
         (b"a,b\n1,2\n", "a.csv", refusals.UnknownFileType),
-        (b"PK\x03\x04", "a.odt", refusals.BrokenWordFile),
+        (b"PK\x03\x04", "a.odt", refusals.BrokenFile),
         (b"# Title alone\n", "a.md", refusals.NothingToImport),
         (b"## S\n\n" + b"x\n\n" * 801, "a.md", refusals.TextTooLong),
         (b"x" * (2 * 1024 * 1024 + 1), "a.md", refusals.FileTooLarge),

@@ -11,7 +11,7 @@ UNREADABLE = (LookupError, ValueError, OSError)
 """What opening a picture dies of that is not in the file, or was too much to be unpacked."""
 
 
-class WordPictures:
+class FilePictures:
     """What is kept of a file's pictures, and what to know of the others."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Look into a Word file before anything else does: what it is, how large it becomes, what it carries.
+"""Look into a file of Word or LibreOffice before anything else does: what it is, how large it becomes, what it carries.
 
 Only parts that were checked go on to the reader, and pictures up to a sensible size, which are judged again before they
 are decoded; embedded objects are never unpacked.
@@ -19,11 +19,10 @@ from defusedxml.common import DefusedXmlException
 from app.handbook.rules.parsed import RemarkKind
 from app.handbook.rules.pictures import MOST_PICTURE_BYTES
 from app.handbook.rules.refusals import (
-    BrokenWordFile,
+    BrokenFile,
     FileHasEntities,
     FileHasMacros,
     FileSwells,
-    NotAWordFile,
     ProtectedFile,
 )
 
@@ -38,28 +37,67 @@ RATIO_COUNTS_FROM_BYTES = 8 * MEBIBYTE
 MOST_DEPTH = 120
 MOST_PICTURES = 40
 MOST_BYTES_OF_PICTURES = 64 * MEBIBYTE
-MAIN_PART = re.compile(r"word/document\d*\.xml")
-MACRO_PARTS = ("vbaproject.bin", "vbadata.xml", "vbaprojectsignature.bin")
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError)
-REMARKED_ELEMENTS = {
-    "ins": RemarkKind.TRACKED_CHANGES_ACCEPTED,
-    "del": RemarkKind.TRACKED_CHANGES_ACCEPTED,
-    "moveTo": RemarkKind.TRACKED_CHANGES_ACCEPTED,
-    "comment": RemarkKind.COMMENTS_DROPPED,
-    "oMath": RemarkKind.FORMULAS_DROPPED,
-    "chart": RemarkKind.IMAGES_DROPPED,
-}
+
+
+class NoOfficeFile(Exception):
+    """It is a zip of other things; who knows its name says what is wrong."""
+
+
+@dataclass(frozen=True)
+class OfficeKind:
+    """What a kind of file is known by, and where in it things stand."""
+
+    index: str
+    """The part that lists the others."""
+    main_part: re.Pattern[str]
+    pictures: str
+    macros: re.Pattern[str]
+    remarked_parts: re.Pattern[str]
+    remarked: Mapping[str, RemarkKind]
+    """What is left out or taken as done, by element."""
+
+
+WORD = OfficeKind(
+    index="[Content_Types].xml",
+    main_part=re.compile(r"word/document\d*\.xml"),
+    pictures="word/media/",
+    macros=re.compile(r".*(vbaproject\.bin|vbadata\.xml|vbaprojectsignature\.bin)|word/activex/.*"),
+    remarked_parts=re.compile(r"word/.*"),
+    remarked={
+        "ins": RemarkKind.TRACKED_CHANGES_ACCEPTED,
+        "del": RemarkKind.TRACKED_CHANGES_ACCEPTED,
+        "moveTo": RemarkKind.TRACKED_CHANGES_ACCEPTED,
+        "comment": RemarkKind.COMMENTS_DROPPED,
+        "oMath": RemarkKind.FORMULAS_DROPPED,
+        "chart": RemarkKind.IMAGES_DROPPED,
+    },
+)
+OPEN_DOCUMENT = OfficeKind(
+    index="META-INF/manifest.xml",
+    main_part=re.compile(r"content\.xml"),
+    pictures="pictures/",
+    macros=re.compile(r"(basic|scripts)/.*"),
+    remarked_parts=re.compile(r"(.*/)?content\.xml"),
+    remarked={
+        "changed-region": RemarkKind.TRACKED_CHANGES_ACCEPTED,
+        "annotation": RemarkKind.COMMENTS_DROPPED,
+        "math": RemarkKind.FORMULAS_DROPPED,
+        "chart": RemarkKind.IMAGES_DROPPED,
+    },
+)
 
 
 @dataclass
-class WordParts:
-    """The checked XML parts of a Word file, and what was found in them that will not be kept."""
+class OfficeParts:
+    """The checked parts of a file, and what was found in them that will not be kept."""
 
+    kind: OfficeKind
     parts: dict[str, bytes] = field(default_factory=dict)
     remarks: Counter[RemarkKind] = field(default_factory=Counter)
 
     def as_zip(self) -> io.BytesIO:
-        """Return a Word file of the checked parts alone."""
+        """Return a file of the checked parts alone."""
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as archive:
             for name, content in self.parts.items():
@@ -68,31 +106,39 @@ class WordParts:
         return buffer
 
 
-def open_word(content: bytes) -> WordParts:
+def open_office(content: bytes) -> OfficeParts:
     """Return the checked parts; refuse with a FileRefused that says why."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_outside(archive.infolist())
-            return _read_parts(archive)
+            kind = _kind_of(archive)
+            _check_outside(archive.infolist(), kind)
+            return _read_parts(archive, kind)
     except UNREADABLE as error:
-        raise BrokenWordFile from error
+        raise BrokenFile from error
 
 
-def _check_outside(entries: list[zipfile.ZipInfo]) -> None:
+def _kind_of(archive: zipfile.ZipFile) -> OfficeKind:
+    """Tell by the parts that make a file what it is."""
+    names = archive.namelist()
+    for kind in (WORD, OPEN_DOCUMENT):
+        if kind.index in names and any(kind.main_part.fullmatch(name) for name in names):
+            return kind
+    raise NoOfficeFile
+
+
+def _check_outside(entries: list[zipfile.ZipInfo], kind: OfficeKind) -> None:
     """Judge by names and sizes, before a byte is unpacked."""
     names = [entry.filename for entry in entries]
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise ProtectedFile
     if len(names) != len(set(names)):
-        raise BrokenWordFile
+        raise BrokenFile
     if len(names) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
         raise FileSwells
     if any(_swells(entry) for entry in entries):
         raise FileSwells
-    if any(name.lower().endswith(MACRO_PARTS) or name.lower().startswith("word/activex/") for name in names):
+    if any(kind.macros.fullmatch(name.lower()) for name in names):
         raise FileHasMacros
-    if "[Content_Types].xml" not in names or not any(MAIN_PART.fullmatch(name) for name in names):
-        raise NotAWordFile
 
 
 def _swells(entry: zipfile.ZipInfo) -> bool:
@@ -106,21 +152,21 @@ def _is_xml(name: str) -> bool:
     return name.lower().endswith((".xml", ".rels"))
 
 
-def _read_parts(archive: zipfile.ZipFile) -> WordParts:
-    word = WordParts()
+def _read_parts(archive: zipfile.ZipFile, kind: OfficeKind) -> OfficeParts:
+    file = OfficeParts(kind)
     for name in archive.namelist():
         if _is_xml(name):
             part = archive.read(name)
-            _check_part(name, part, word.remarks)
-            word.parts[name] = part
-    word.parts.update(_read_pictures(archive))
-    return word
+            _check_part(name, part, file)
+            file.parts[name] = part
+    file.parts.update(_read_pictures(archive, kind))
+    return file
 
 
-def _read_pictures(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+def _read_pictures(archive: zipfile.ZipFile, kind: OfficeKind) -> Iterator[tuple[str, bytes]]:
     """Yield pictures, none of them longer than can be one, and not more than can be meant for one chapter."""
     left = MOST_BYTES_OF_PICTURES
-    names = [name for name in archive.namelist() if name.lower().startswith("word/media/")]
+    names = [name for name in archive.namelist() if name.lower().startswith(kind.pictures)]
     for name in names[:MOST_PICTURES]:
         with archive.open(name) as source:
             content = source.read(min(left, MOST_PICTURE_BYTES) + 1)
@@ -130,32 +176,34 @@ def _read_pictures(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         yield name, content
 
 
-def _check_part(name: str, part: bytes, remarks: Counter[RemarkKind]) -> None:
+def _check_part(name: str, part: bytes, file: OfficeParts) -> None:
     """Walk through one part: no document type, no entities, not too deep, no macros declared."""
     depth = 0
     try:
         for event, element in defusedxml.ElementTree.iterparse(io.BytesIO(part), ("start", "end"), forbid_dtd=True):
             depth += 1 if event == "start" else -1
             if depth > MOST_DEPTH:
-                raise BrokenWordFile
+                raise BrokenFile
             if event == "start":
-                _notice(name, element, remarks)
+                _notice(name, element, file)
             else:
                 element.clear()
     except DefusedXmlException as error:
         raise FileHasEntities from error
     except ParseError as error:
-        raise BrokenWordFile from error
+        raise BrokenFile from error
 
 
-def _notice(name: str, element: Element, remarks: Counter[RemarkKind]) -> None:
-    kind = element.tag.rpartition("}")[2]
-    if kind in {"Override", "Default"} and "macroenabled" in element.get("ContentType", "").lower():
+def _notice(name: str, element: Element, file: OfficeParts) -> None:
+    tag = element.tag.rpartition("}")[2]
+    if tag == "encryption-data":
+        raise ProtectedFile
+    if tag in {"Override", "Default"} and "macroenabled" in element.get("ContentType", "").lower():
         raise FileHasMacros
-    if kind == "Relationship" and _leads_outside(element.attrib):
-        remarks[RemarkKind.OUTSIDE_REFERENCES_IGNORED] += 1
-    if kind in REMARKED_ELEMENTS and name.startswith("word/"):
-        remarks[REMARKED_ELEMENTS[kind]] += 1
+    if tag == "Relationship" and _leads_outside(element.attrib):
+        file.remarks[RemarkKind.OUTSIDE_REFERENCES_IGNORED] += 1
+    if tag in file.kind.remarked and file.kind.remarked_parts.fullmatch(name):
+        file.remarks[file.kind.remarked[tag]] += 1
 
 
 def _leads_outside(facts: Mapping[str, str]) -> bool:
