@@ -116,11 +116,12 @@ def test_certificates_are_those_of_the_file_and_numbered_without_a_gap(loaded):
     assert [int(number.rpartition("-")[2]) for *_, number in issued] == list(range(1, len(issued) + 1))
 
 
-def test_only_documents_and_the_search_are_left_to_do_and_nobody_is_told_of_what_is_past(loaded):
+def test_only_documents_search_and_glossary_are_left_to_do_and_nobody_is_told_of_what_is_past(loaded):
     jobs = Counter(waiting_jobs())
 
     assert jobs == {
         "handbook.edition_published → handbook.jobs.index_edition": count("edition"),
+        "handbook.glossary_changed → handbook.jobs.refresh_glossary": 1,
         "certificate.issued → certificates.jobs.make_document": count("certificate"),
     }
     assert count("certificate") == count("sent_mail")
