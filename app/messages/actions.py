@@ -11,6 +11,7 @@ from app.kernel.locales import LocalizedText
 from app.kernel.queue import publish
 from app.messages.models import GroupMail, GroupMailRecipient
 from app.messages.rules import NobodyToWriteTo
+from app.registration.queries import Offer
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,12 @@ class Letter:
 
 
 def write_to_group(
-    delivery_id: uuid.UUID, letter: Letter, *, person_ids: Collection[uuid.UUID], actor_id: uuid.UUID, at: datetime
+    offer: Offer, letter: Letter, *, person_ids: Collection[uuid.UUID], actor_id: uuid.UUID, at: datetime
 ) -> GroupMail:
-    """Send a text to people, each in the own language, once each; raise NobodyToWriteTo without people."""
+    """Send a text to people of an offer, each in the own language, once each; raise NobodyToWriteTo without people."""
     if not person_ids:
         raise NobodyToWriteTo
-    mail = GroupMail(
-        delivery_id=delivery_id, subject=letter.subject, body=letter.body, written_by_id=actor_id, written_at=at
-    )
+    mail = GroupMail(**offer.address, subject=letter.subject, body=letter.body, written_by_id=actor_id, written_at=at)
     db.session.add(mail)
     db.session.flush()
     db.session.add_all(

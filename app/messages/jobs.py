@@ -2,11 +2,11 @@
 
 import uuid
 
-from app.events.queries import get_delivery_for_lists
 from app.kernel.clock import now
 from app.kernel.mail import deliver
 from app.kernel.queue import handles, publish
 from app.messages import actions, emails, queries
+from app.registration.queries import get_offer
 
 
 @handles("group_mail.written")
@@ -23,6 +23,6 @@ def send_group_mail(recipient_id: uuid.UUID) -> None:
     if recipient.sent_at:
         return
     if person.erased_at is None:
-        programme = get_delivery_for_lists(mail.delivery_id).programme
+        programme = get_offer(delivery_id=mail.delivery_id, event_id=mail.event_id).programme
         deliver(emails.group_mail(mail, person, programme, recipient_id=recipient_id))
     actions.note_sent(recipient, at=now())

@@ -10,11 +10,14 @@ from app.kernel.locales import Localized, LocalizedText
 
 
 class GroupMail(Model):
-    """One text, in the languages it was written in."""
+    """One text to the people of a delivery or of a stand-alone event, in the languages it was written in."""
 
     __tablename__ = "group_mail"
+    __table_args__ = (sa.CheckConstraint("(delivery_id IS NULL) <> (event_id IS NULL)", name="delivery_or_event"),)
 
-    delivery_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("delivery.id"), index=True)
+    delivery_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("delivery.id"), index=True)
+    event_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("event.id"), index=True)
+    """The stand-alone event whose people it goes to."""
     subject: Mapped[LocalizedText] = mapped_column(Localized)
     body: Mapped[LocalizedText] = mapped_column(Localized)
     written_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("person.id"), index=True)

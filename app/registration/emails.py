@@ -17,6 +17,7 @@ from app.registration.models import Place, PlaceState, Registration
 
 SUBJECTS = {
     "created": _l("Your registration: %(what)s"),
+    "invited": _l("An invitation for you: %(what)s"),
     "repeated": _l("Your registration: %(what)s"),
     "promoted": _l("A place for you: %(what)s"),
     "withdrawn": _l("Withdrawn: %(what)s"),
@@ -28,6 +29,10 @@ SUBJECTS = {
 }
 LEADS = {
     "created": _l("we have received your registration. Your places:"),
+    "invited": _l(
+        "our organising team (%(who)s) has put you on this list. You need do nothing to keep your place. If you cannot "
+        "come, please decline on the page linked below, and the place goes to somebody else. Your places:"
+    ),
     "repeated": _l("we have your registration already. Your places:"),
     "promoted": _l("a place has become free, and now it is yours. Your places:"),
     "withdrawn": _l("a place of yours was given back. Your places:"),
@@ -74,6 +79,8 @@ class News:
     at: datetime
     sign_in_token: str | None = None
     """Of a link that signs the person in and leads to their own page."""
+    actor_name: str = ""
+    """Who put the person on the list."""
 
 
 def news(registration: Registration, programme: Programme, change: News) -> Message:
@@ -86,7 +93,7 @@ def news(registration: Registration, programme: Programme, change: News) -> Mess
             "address": _address(registration.id, change, locale=person.locale),
             "signs_in": change.sign_in_token is not None,
             "subject_text": str(SUBJECTS[change.cause]) % {"what": what},
-            "lead": str(LEADS[change.cause]),
+            "lead": str(LEADS[change.cause]) % {"who": change.actor_name},
             "what": what,
             "places": [_line(place, change, locale=person.locale) for place in registration.places],
         }

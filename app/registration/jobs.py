@@ -6,6 +6,7 @@ from datetime import datetime
 from flask import current_app
 
 from app.accounts.actions import make_sign_in_link
+from app.accounts.queries import get_person
 from app.events.queries import get_event
 from app.kernel.clock import now
 from app.kernel.mail import deliver
@@ -18,6 +19,12 @@ from app.registration.models import HOLDS_A_PLACE, IS_ACTIVE, Place, Registratio
 def send_confirmation(registration_id: uuid.UUID, stamp: str) -> None:
     """Confirm a new registration by mail, with calendar entries, and a link that signs the person in."""
     _tell("created", registration_id, stamp=stamp, signs_in=True)
+
+
+@handles("registration.invited")
+def send_invitation(registration_id: uuid.UUID, actor_id: uuid.UUID, stamp: str) -> None:
+    """Tell a person who has put them on the list, what stands there, and how to decline."""
+    _tell("invited", registration_id, stamp=stamp, signs_in=True, actor_name=get_person(actor_id).full_name)
 
 
 @handles("registration.repeated")
@@ -105,13 +112,13 @@ def cancel_places_of_delivery(delivery_id: uuid.UUID) -> None:
     actions.cancel_places_of_delivery(delivery_id, at=now())
 
 
-def _tell(cause: str, registration_id: uuid.UUID, *, stamp: str, signs_in: bool = False) -> None:
+def _tell(cause: str, registration_id: uuid.UUID, *, stamp: str, signs_in: bool = False, actor_name: str = "") -> None:
     """Mail how a registration stands, with calendar entries for the places that changed at the named moment."""
     registration = queries.get_registration(registration_id)
     moment = datetime.fromisoformat(stamp)
     changed = tuple(place for place in registration.places if place.changed_at == moment)
     token = _make_link(registration) if signs_in else None
-    _send(cause, registration, stamp=stamp, changed=changed, sign_in_token=token)
+    _send(cause, registration, stamp=stamp, changed=changed, sign_in_token=token, actor_name=actor_name)
 
 
 def _make_link(registration: Registration) -> str:
@@ -128,6 +135,7 @@ def _send(
     stamp: str,
     changed: tuple[Place, ...],
     sign_in_token: str | None = None,
+    actor_name: str = "",
 ) -> None:
     holder = registration.delivery or registration.event
     if registration.person.erased_at or holder is None:
@@ -139,5 +147,6 @@ def _send(
         ahead=queries.count_ahead([place.id for place in registration.places]),
         at=now(),
         sign_in_token=sign_in_token,
+        actor_name=actor_name,
     )
     deliver(emails.news(registration, holder.programme, change))

@@ -115,13 +115,13 @@ def _facts(event: Event) -> list[tuple[str, str]]:
 
 
 def _links(event: Event) -> list[tuple[str, str]]:
-    """Return the pages of the delivery that a session day leads to."""
+    """Return the pages that a day leads to: its delivery's, or the list of people of a stand-alone visit."""
     wanted = [
         ("registration.list_registrations", _("Registrations")),
         ("certificates.list_ready", _("Certificates")),
     ]
     if event.delivery_id is None:
-        return []
+        return [(_("Registrations"), url_for("registration.list_registrations", event_id=event.id))]
     return [
         (label, url_for(endpoint, delivery_id=event.delivery_id))
         for endpoint, label in wanted

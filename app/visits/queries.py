@@ -13,6 +13,7 @@ from app.events.rules import Booking
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.locales import LocalizedText
+from app.kernel.paging import Order, Page, page_by_key
 from app.visits.models import ItineraryDay, ItineraryStop, VisitDescription
 from app.visits.rules import booking_of, free_places, list_days
 
@@ -40,6 +41,7 @@ class VisitRow:
     audience: Audience
     opens_at: datetime | None
     closes_at: datetime | None
+    delivery_id: uuid.UUID | None
 
     @property
     def free(self) -> int:
@@ -81,6 +83,15 @@ def list_past_visits(programme_id: uuid.UUID, at: datetime) -> list[VisitRow]:
     """Return the public visits that are over, the latest first."""
     latest_first = (Event.starts_at.desc(), Event.id.desc())
     return _list_visits(Event.programme_id == programme_id, Event.ends_at <= at, order=latest_first)
+
+
+def page_visits_to_plan(programme_id: uuid.UUID, *, cursor: str | None) -> Page[VisitRow]:
+    """Return a page of all visits of a programme, drafts included, the latest first."""
+    conditions = (Event.programme_id == programme_id, Event.kind == EventKind.STUDY_VISIT)
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(Event).where(*conditions)) or 0
+    columns = [getattr(Event, name) for name in VisitRow.__dataclass_fields__]
+    orders = [Order(Event.starts_at, "starts_at", descending=True), Order(Event.id, "id", descending=True)]
+    return page_by_key(sa.select(*columns).where(*conditions), orders, cursor=cursor, total=total)
 
 
 def _list_visits(*conditions: sa.ColumnElement[bool], order: tuple[Any, ...]) -> list[VisitRow]:

@@ -12,6 +12,7 @@ from app.registration.models import Place, PlaceState, Registration
 from tests.factories.accounts import make_person
 from tests.factories.events import around_now, make_delivery, make_event
 from tests.jobs import run_jobs
+from tests.mailbox import text_of
 
 SOON = datetime.now(UTC) + timedelta(days=20)
 IDA = {"email": "ida@example.org", "first_name": "Ida", "last_name": "Novak"}
@@ -82,12 +83,17 @@ def test_a_known_person_keeps_name_and_language(signed_in_as, course):
     assert db.session.scalar(sa.select(Registration.locale)) == "sl"
 
 
-def test_the_usual_mail_goes_out(signed_in_as, course, mailbox):
-    add(signed_in_as(Role.ORGANISER), course)
+def test_the_person_is_told_who_put_them_on_the_list_and_how_to_decline(signed_in_as, course, mailbox):
+    with transaction():
+        organiser = make_person("Mojca", "Hribar")
+    add(signed_in_as(Role.ORGANISER, person=organiser), course)
 
     run_jobs()
 
-    assert ["ida@example.org" in str(message["To"]) for message in mailbox.mails] == [True]
+    [mail] = mailbox.mails
+    assert mail["To"].addresses[0].addr_spec == "ida@example.org"
+    assert "unser Organisationsteam (Mojca Hribar) hat Sie auf diese Liste gesetzt" in " ".join(text_of(mail).split())
+    assert "Anmeldung erhalten" not in text_of(mail)
 
 
 @pytest.mark.parametrize("missing", ["email", "first_name", "last_name", "organisation", "sessions"])

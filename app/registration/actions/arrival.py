@@ -14,6 +14,7 @@ from app.events.rules import decide_booking
 from app.kernel.activity import record
 from app.kernel.database import db, violated_constraint
 from app.kernel.errors import NotFound
+from app.kernel.queue import publish
 from app.registration import queries
 from app.registration.actions.places import lock_events, promote_waiting, take_place, tell
 from app.registration.models import Place, PlaceState, Registration
@@ -110,7 +111,10 @@ def register(
     record(actor_id or person_id, "registration.received", registration)
     for place in places:
         record(actor_id or person_id, f"place.{place.state}", place)
-    tell("registration.created", registration.id, at=at)
+    if application.is_invited and actor_id:
+        publish("registration.invited", registration_id=registration.id, actor_id=actor_id, stamp=at.isoformat())
+    else:
+        tell("registration.created", registration.id, at=at)
     return registration
 
 

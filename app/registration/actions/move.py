@@ -25,7 +25,9 @@ def move_to_event(
     registration = queries.get_registration(registration_id)
     places = {place.event_id: place for place in registration.places}
     target = events.get(to_event_id)
-    if target is None or from_event_id not in places or target.delivery_id != registration.delivery_id:
+    if target is None or target.delivery_id is None or target.delivery_id != registration.delivery_id:
+        raise NotFound
+    if from_event_id not in places:
         raise NotFound
     if to_event_id in places and is_active(places[to_event_id].state):
         raise AlreadyRegistered(registration.person_id)

@@ -10,6 +10,7 @@ from app.registration.queries.desk import (
     page_registrations,
 )
 from app.registration.queries.history import Trace, list_history
+from app.registration.queries.offers import Offer, get_offer, list_event_rows
 from app.registration.queries.own import (
     Applicant,
     RegistrationOfPerson,
@@ -31,6 +32,7 @@ from app.registration.queries.places import (
 __all__ = [
     "Applicant",
     "ListFilter",
+    "Offer",
     "PersonAtEvent",
     "PlaceCounts",
     "RegistrationOfPerson",
@@ -42,7 +44,9 @@ __all__ = [
     "count_states_of_events",
     "find_registration_of",
     "get_applicant",
+    "get_offer",
     "get_registration",
+    "list_event_rows",
     "list_history",
     "list_municipalities",
     "list_people_to_write_to",

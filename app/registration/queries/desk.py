@@ -1,4 +1,4 @@
-"""The organisers' list of a delivery's registrations: filtered, sorted, paged and counted by state."""
+"""The organisers' list of registrations for a delivery or a stand-alone event: filtered, sorted, paged and counted."""
 
 import uuid
 from collections.abc import Collection
@@ -24,7 +24,8 @@ SORTS = ("received", "name", "municipality")
 class ListFilter:
     """What an organiser looks for; None and "" mean everything. `visible` narrows to a coordinator's own people."""
 
-    delivery_id: uuid.UUID
+    offer_id: uuid.UUID
+    """Of a delivery or of a stand-alone event."""
     visible: frozenset[uuid.UUID] | None = None
     state: PlaceState | None = None
     event_id: uuid.UUID | None = None
@@ -82,13 +83,13 @@ def list_registrations(wanted: ListFilter, ids: Collection[uuid.UUID] | None = N
 
 
 def list_people_to_write_to(
-    delivery_id: uuid.UUID, registration_ids: Collection[uuid.UUID] | None
+    offer_id: uuid.UUID, registration_ids: Collection[uuid.UUID] | None
 ) -> list[tuple[uuid.UUID, str]]:
-    """Return (person id, language) of the named registrations of a delivery, or of all who take part or wait."""
+    """Return (person id, language) of the named registrations for an offer, or of all who take part or wait."""
     query = (
         sa.select(Person.id, Person.locale)
         .join(Registration, Registration.person_id == Person.id)
-        .where(Registration.delivery_id == delivery_id, Person.erased_at.is_(None))
+        .where(_is_for(offer_id), Person.erased_at.is_(None))
         .order_by(Person.sort_key, Person.id)
     )
     if registration_ids is not None:
@@ -113,13 +114,11 @@ def count_states(wanted: ListFilter) -> dict[PlaceState | None, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def list_municipalities(delivery_id: uuid.UUID, visible: frozenset[uuid.UUID] | None) -> list[tuple[uuid.UUID, str]]:
-    """Return (id, name) of the organisations that people of a delivery represent, in order of name."""
+def list_municipalities(offer_id: uuid.UUID, visible: frozenset[uuid.UUID] | None) -> list[tuple[uuid.UUID, str]]:
+    """Return (id, name) of the organisations that people of an offer represent, in order of name."""
     query = (
         sa.select(Organisation.id, Organisation.name)
-        .where(
-            sa.exists().where(Registration.organisation_id == Organisation.id, Registration.delivery_id == delivery_id)
-        )
+        .where(sa.exists().where(Registration.organisation_id == Organisation.id, _is_for(offer_id)))
         .order_by(Organisation.sort_key, Organisation.id)
     )
     if visible is not None:
@@ -179,8 +178,12 @@ def _orders(wanted: ListFilter) -> list[Order]:
     return [columns[wanted.sort], Order(Registration.id, "id", descending=down)]
 
 
+def _is_for(offer_id: uuid.UUID) -> sa.ColumnElement[bool]:
+    return sa.or_(Registration.delivery_id == offer_id, Registration.event_id == offer_id)
+
+
 def _conditions(wanted: ListFilter, *, with_state: bool) -> list[sa.ColumnElement[bool]]:
-    conditions = [Registration.delivery_id == wanted.delivery_id]
+    conditions = [_is_for(wanted.offer_id)]
     if wanted.visible is not None:
         conditions.append(Registration.organisation_id.in_(wanted.visible))
     if wanted.event_id or (with_state and wanted.state):

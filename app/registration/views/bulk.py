@@ -3,12 +3,12 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app.events.models import Delivery
 from app.kernel.access import ensure, requires
 from app.kernel.clock import now
 from app.kernel.database import transaction
@@ -20,10 +20,10 @@ from app.registration.actions.desk import Selection
 from app.registration.forms import BulkForm
 from app.registration.models import PlaceState
 from app.registration.permissions import may_manage_registrations, may_manage_some_registrations
-from app.registration.queries import RegistrationRow
+from app.registration.queries import Offer, RegistrationRow
 from app.registration.rules import MOST_BULK, BulkPlan, is_active, plan_confirmations
 from app.registration.views.blueprint import pages
-from app.registration.views.desk import everybody, session_name, visible_delivery
+from app.registration.views.desk import everybody, session_name, visible_offer
 
 CHOICES = ("confirm", "waiting", "decline", "withdraw")
 WITH_REASON = ("decline", "withdraw")
@@ -39,76 +39,78 @@ class Effect:
 
 
 @pages.get("/organise/deliveries/<uuid:delivery_id>/registrations/bulk")
+@pages.get("/organise/events/<uuid:event_id>/registrations/bulk")
 @requires(may_manage_some_registrations)
-def review_bulk(delivery_id: uuid.UUID) -> str | Response:
+def review_bulk(**named: Any) -> str | Response:
     """Say what will happen to the chosen registrations."""
-    delivery = _managed(delivery_id)
+    offer = _managed(**named)
     if not request.args.getlist("chosen"):
         flash(_("Choose at least one registration first."), "attention")
-        return redirect(url_for(".list_registrations", delivery_id=delivery_id), 303)
-    return _page(delivery, BulkForm(), request.args.get("do", ""))
+        return redirect(url_for(".list_registrations", **named), 303)
+    return _page(offer, BulkForm(), request.args.get("do", ""))
 
 
 @pages.post("/organise/deliveries/<uuid:delivery_id>/registrations/bulk")
+@pages.post("/organise/events/<uuid:event_id>/registrations/bulk")
 @requires(may_manage_some_registrations)
-def apply_bulk(delivery_id: uuid.UUID) -> str | Response | tuple[str, int]:
+def apply_bulk(**named: Any) -> str | Response | tuple[str, int]:
     """Do what was said."""
-    delivery = _managed(delivery_id)
+    offer = _managed(**named)
     form, do = BulkForm(), request.form.get("do", "")
     if not form.validate_on_submit():
-        return _page(delivery, form, do), 422
-    back = url_for(".list_registrations", delivery_id=delivery_id)
+        return _page(offer, form, do), 422
+    back = url_for(".list_registrations", **named)
     try:
         with transaction():
-            count = _action(do, reason=form.reason.data or None)(_selection(delivery))
+            count = _action(do, reason=form.reason.data or None)(_selection(offer))
         flash(ngettext("%(num)d place is changed.", "%(num)d places are changed.", count), "done")
     except RuleBroken as refusal:
         flash(refusal.explain(), "problem")
     return redirect(back, 303)
 
 
-def _managed(delivery_id: uuid.UUID) -> Delivery:
-    delivery = visible_delivery(delivery_id)
-    ensure(may_manage_registrations(current_user, delivery.programme_id), known=True)
-    return delivery
+def _managed(**named: Any) -> Offer:
+    offer = visible_offer(**named)
+    ensure(may_manage_registrations(current_user, offer.programme_id), known=True)
+    return offer
 
 
-def _page(delivery: Delivery, form: BulkForm, do: str) -> str:
+def _page(offer: Offer, form: BulkForm, do: str) -> str:
     if do not in CHOICES:
         abort(404)
-    rows = _chosen_rows(delivery)
-    event_ids = _event_ids(delivery)
+    rows = _chosen_rows(offer)
+    event_ids = _event_ids(offer)
     return render_template(
         "registration/review_bulk.html",
-        delivery=delivery,
+        offer=offer,
         form=form,
         do=do,
         rows=rows,
         asks_reason=do in WITH_REASON,
         effect=_effect(do, rows, event_ids),
         session=request.values.get("session", ""),
-        session_name=session_name(delivery, event_ids[0]) if request.values.get("session") else "",
+        session_name=session_name(offer, event_ids[0]) if request.values.get("session") else "",
     )
 
 
-def _chosen_rows(delivery: Delivery) -> list[RegistrationRow]:
+def _chosen_rows(offer: Offer) -> list[RegistrationRow]:
     try:
         chosen = [uuid.UUID(value) for value in request.values.getlist("chosen")[:MOST_BULK]]
     except ValueError:
         abort(404)
-    return queries.list_registrations(everybody(delivery), chosen)
+    return queries.list_registrations(everybody(offer), chosen)
 
 
-def _event_ids(delivery: Delivery) -> list[uuid.UUID]:
+def _event_ids(offer: Offer) -> list[uuid.UUID]:
     """Return the session that is meant, or all of them."""
     wanted = request.values.get("session", "")
-    found = [event.id for event in delivery.events if wanted in {"", str(event.id)}]
+    found = [event.id for event in offer.events if wanted in {"", str(event.id)}]
     return found or abort(404)
 
 
-def _selection(delivery: Delivery) -> Selection:
-    """Return what was chosen, as far as it belongs to the delivery."""
-    return Selection(tuple(row.id for row in _chosen_rows(delivery)), tuple(_event_ids(delivery)))
+def _selection(offer: Offer) -> Selection:
+    """Return what was chosen, as far as it belongs to the offer."""
+    return Selection(tuple(row.id for row in _chosen_rows(offer)), tuple(_event_ids(offer)))
 
 
 def _action(do: str, *, reason: str | None) -> Callable[[Selection], int]:

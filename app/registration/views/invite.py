@@ -2,13 +2,12 @@
 
 import uuid
 from collections.abc import Collection
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from app.events.models import Delivery
-from app.events.queries import list_events_of_delivery
 from app.events.rules import Booking
 from app.kernel.access import ensure, requires
 from app.kernel.clock import now
@@ -22,48 +21,51 @@ from app.registration.actions import Application
 from app.registration.forms import InvitationForm
 from app.registration.models import PlaceState
 from app.registration.permissions import may_manage_registrations, may_manage_some_registrations
+from app.registration.queries import Offer
 from app.registration.rules import AlreadyRegistered
 from app.registration.views.blueprint import pages
-from app.registration.views.desk import session_name, visible_delivery
+from app.registration.views.desk import session_name, visible_offer
 
 TAKES_INVITED = {Booking.OPEN, Booking.WAITING_LIST, Booking.BY_INVITATION}
 
 
 @pages.get("/organise/deliveries/<uuid:delivery_id>/registrations/new")
+@pages.get("/organise/events/<uuid:event_id>/registrations/new")
 @requires(may_manage_some_registrations)
-def show_invitation_form(delivery_id: uuid.UUID) -> str:
+def show_invitation_form(**named: Any) -> str:
     """Show the empty form for the next invited person."""
-    delivery = _managed(delivery_id)
-    return _page(delivery, _form(delivery))
+    offer = _managed(**named)
+    return _page(offer, _form(offer))
 
 
 @pages.post("/organise/deliveries/<uuid:delivery_id>/registrations/new")
+@pages.post("/organise/events/<uuid:event_id>/registrations/new")
 @requires(may_manage_some_registrations)
-def add_invited(delivery_id: uuid.UUID) -> Response | tuple[str, int]:
+def add_invited(**named: Any) -> Response | tuple[str, int]:
     """Register the person at once, say how the places stand, and offer the empty form again."""
-    delivery = _managed(delivery_id)
-    form = _form(delivery)
+    offer = _managed(**named)
+    form = _form(offer)
     if not form.validate_on_submit():
-        return _page(delivery, form), 422
+        return _page(offer, form), 422
     try:
-        states = _add(delivery_id, form)
+        states = _add(offer, form)
     except RuleBroken as refusal:
         flash(_why_not(refusal, form), "problem")
-        return _page(_managed(delivery_id), form), 422
+        return _page(_managed(**named), form), 422
     flash(_decision(f"{form.first_name.data} {form.last_name.data}", states), "done")
-    return redirect(url_for(".show_invitation_form", delivery_id=delivery_id), 303)
+    return redirect(url_for(".show_invitation_form", **named), 303)
 
 
-def _managed(delivery_id: uuid.UUID) -> Delivery:
-    delivery = visible_delivery(delivery_id)
-    ensure(may_manage_registrations(current_user, delivery.programme_id), known=True)
-    return delivery
+def _managed(**named: Any) -> Offer:
+    offer = visible_offer(**named)
+    ensure(may_manage_registrations(current_user, offer.programme_id), known=True)
+    return offer
 
 
-def _form(delivery: Delivery) -> InvitationForm:
+def _form(offer: Offer) -> InvitationForm:
     """Return the form with the sessions that take invited people now."""
     at = now()
-    open_ids = [row.id for row in list_events_of_delivery(delivery.id) if row.booking(at) in TAKES_INVITED]
+    open_ids = [row.id for row in queries.list_event_rows(offer) if row.booking(at) in TAKES_INVITED]
     form = InvitationForm()
     del form.photo_consent
     if not form.is_submitted():
@@ -73,10 +75,10 @@ def _form(delivery: Delivery) -> InvitationForm:
     return form
 
 
-def _add(delivery_id: uuid.UUID, form: InvitationForm) -> set[PlaceState]:
+def _add(offer: Offer, form: InvitationForm) -> set[PlaceState]:
     chosen = form.chosen_event_ids()
     application = Application(
-        delivery_id=delivery_id,
+        delivery_id=offer.delivery_id,
         event_ids=chosen,
         locale=form.language.data,
         organisation_id=form.organisation_id(None),
@@ -103,10 +105,10 @@ def _why_not(refusal: RuleBroken, form: InvitationForm) -> str:
     return refusal.explain()
 
 
-def _page(delivery: Delivery, form: InvitationForm) -> str:
+def _page(offer: Offer, form: InvitationForm) -> str:
     return render_template(
         "registration/show_invitation_form.html",
-        delivery=delivery,
+        offer=offer,
         form=form,
-        sessions=[(choice.value, session_name(delivery, uuid.UUID(choice.value))) for choice in form.sessions.choices],
+        sessions=[(choice.value, session_name(offer, uuid.UUID(choice.value))) for choice in form.sessions.choices],
     )

@@ -9,17 +9,34 @@ from werkzeug.wrappers import Response
 
 from app.events.models import Event
 from app.kernel.access import ensure, requires
+from app.kernel.clock import now
 from app.kernel.database import transaction
 from app.kernel.errors import RuleBroken
 from app.kernel.i18n import gettext as _
 from app.kernel.locales import LocalizedText
 from app.programmes.permissions import may_see_staff_pages
+from app.programmes.queries import get_programme_at_the_desk
 from app.visits import actions, queries
 from app.visits.forms import DayForm, DescriptionForm, RemoveForm, StopForm
 from app.visits.permissions import may_change_itinerary, may_see_itinerary_plan
 from app.visits.rules import StopFacts, list_days
 from app.visits.views.blueprint import pages
 from app.visits.views.rows import stop_row
+
+
+@pages.get("/organise/visits")
+@requires(may_see_staff_pages)
+def list_visits_to_plan() -> str:
+    """Show all visits of the programme, drafts included, with the way to their people and itineraries."""
+    programme = get_programme_at_the_desk(current_user, now())
+    page = queries.page_visits_to_plan(programme.id, cursor=request.args.get("cursor"))
+    return render_template(
+        "visits/list_visits_to_plan.html",
+        page=page,
+        may_change=may_change_itinerary(current_user, programme.id),
+        next_url=url_for(".list_visits_to_plan", cursor=page.next_cursor) if page.next_cursor else "",
+        previous_url=url_for(".list_visits_to_plan", cursor=page.previous_cursor) if page.previous_cursor else "",
+    )
 
 
 @pages.get("/organise/visits/<uuid:event_id>")

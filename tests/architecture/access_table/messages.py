@@ -2,7 +2,7 @@
 
 from tests.architecture.access import ORGANISERS, Row
 from tests.architecture.access_table.events import delivery_id
-from tests.architecture.access_table.registration import make_registered_participant
+from tests.architecture.access_table.registration import make_registered_participant, make_visit, of_visit
 from tests.factories.messages import make_group_mail
 
 
@@ -19,5 +19,7 @@ def mail_id(world):
 ROWS = [
     Row("messages.write_mail", "GET", ORGANISERS, delivery_id, make_registered_participant),
     Row("messages.send_mail", "POST", ORGANISERS, delivery_id, make_registered_participant),
+    Row("messages.write_mail", "GET", ORGANISERS, of_visit, make_visit),
+    Row("messages.send_mail", "POST", ORGANISERS, of_visit, make_visit),
     Row("messages.show_mail", "GET", ORGANISERS, mail_id, make_mail),
 ]

@@ -28,6 +28,13 @@ def make_visit(world):
     world.things["visit_id"] = make_event(programme=programme, **around_now()).id
 
 
+def make_registered_visitor(world):
+    make_visit(world)
+    visit = db.session.get(Event, world.visit_id)
+    participant = db.session.get(Person, world.person_ids["participant"])
+    world.things["registration_id"] = make_registration(event=visit, person=participant).id
+
+
 def row(name, method, allowed, *keys, make=make_registered_participant):
     def arguments(world):
         return {key: getattr(world, key) for key in keys}
@@ -53,6 +60,13 @@ ROWS = [
     row("add_invited", "POST", ORGANISERS, "delivery_id"),
     row("review_bulk", "GET", ORGANISERS, "delivery_id"),
     row("apply_bulk", "POST", ORGANISERS, "delivery_id"),
+    Row("registration.list_registrations", "GET", READERS, of_visit, make_visit),
+    Row("registration.export_registrations", "GET", READERS, of_visit, make_visit),
+    Row("registration.show_invitation_form", "GET", ORGANISERS, of_visit, make_visit),
+    Row("registration.add_invited", "POST", ORGANISERS, of_visit, make_visit),
+    Row("registration.review_bulk", "GET", ORGANISERS, of_visit, make_visit),
+    Row("registration.apply_bulk", "POST", ORGANISERS, of_visit, make_visit),
+    row("show_registration_at_desk", "GET", READERS, "registration_id", make=make_registered_visitor),
     row("show_registration_at_desk", "GET", READERS, "registration_id"),
     row("move", "POST", ORGANISERS, "registration_id"),
 ]

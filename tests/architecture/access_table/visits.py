@@ -25,6 +25,7 @@ def of_day(world: World) -> dict:
 ROWS = [
     Row("visits.list_visits", "GET", allowed=EVERYBODY),
     Row("visits.show_visit", "GET", allowed=EVERYBODY, arguments=of_visit, make=a_visit),
+    Row("visits.list_visits_to_plan", "GET", allowed=READERS_OF_EVIDENCE | {"stranger"}),
     Row("visits.edit_itinerary", "GET", allowed=READERS_OF_EVIDENCE, arguments=of_visit, make=a_visit),
     Row("visits.add_stop", "GET", allowed=STAFF, arguments=of_visit, make=a_visit),
     Row("visits.add_stop", "POST", allowed=STAFF, arguments=of_visit, make=a_visit),
