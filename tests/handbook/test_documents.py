@@ -13,6 +13,7 @@ from app.handbook.queries import find_latest_edition
 from app.kernel.database import transaction
 from app.kernel.locales import LocalizedText
 from tests.epubcheck import list_faults
+from tests.factories.glossary import make_term, refresh
 from tests.factories.handbook import make_block, make_chapter, make_edition, make_section
 from tests.handbook.pictures import figure_of
 from tests.verapdf import FLAVOURS, check
@@ -36,12 +37,16 @@ def make_book(app, programme):
         make_block(section, {"de": TABLE}, kind=BlockKind.TABLE)
         make_block(section, {"de": figure_of(programme, "Karte der Zone", "Die Zone")}, kind=BlockKind.FIGURE)
         make_block(section, {"de": "Ein Satz."}, kind=BlockKind.QUOTATION)
+        make_block(section, {"de": "Erst hier steht der Lageplan."})
         for label in CalloutKind:
             make_block(section, {"de": "### Titel\n\n- [ ] Text."}, kind=BlockKind.CALLOUT, label=label)
         make_block(section, {"sl": "Samo slovensko, člen č."})
         other = make_chapter(programme, number=4, title=LocalizedText(sl="Samo slovenski naslov"))
         make_block(make_section(other, number=1, title=LocalizedText(en="Only English")), {"en": "English text."})
         make_edition(programme, languages=["de"])
+        make_term(programme, de="Lageplan")
+        make_term(programme, de="Zwischennutzung")
+        refresh(programme)
     version = find_latest_edition(programme.id)
     return lambda **facts: gather_book(version, programme, **{"language": "de", **facts})
 
@@ -55,12 +60,15 @@ def test_the_pdf_is_judged_tagged_paged_and_read_in_its_languages(make_book):
     assert "Handbuch für Standortmanagement" in texts[0]
     assert "Ausgabe 1, 10. Jänner 2026" in texts[0]
     assert "3 Die Gemeinde 3 3.1 Faktoren & Ziele 3" in texts[1]
+    assert "Lageplan What Lageplan is." in texts[-1]
+    assert "Zwischennutzung" not in texts[-1]
     heads = [number for number, text in enumerate(texts) if "Faktor Art Quelle Monate" in text]
     assert len(heads) > 1  # the head of a long table comes again on each page
     assert "3 Die Gemeinde" in texts[heads[1]]
     assert [entry.title for entry in pages.outline if not isinstance(entry, list)] == [
         "3 Die Gemeinde",
         "4 Samo slovenski naslov",
+        "Verzeichnis der Begriffe",
     ]
     assert languages_of(content) == {"sl": {"Div", "Span"}, "en": {"Div", "Span"}}
 
@@ -86,6 +94,7 @@ def test_the_epub_is_judged_and_the_same_each_time(make_book, tmp_path):
     assert '<div class="fallback" lang="sl" xml:lang="sl">' in chapter
     assert "Dieser Absatz ist noch nicht übersetzt. Sie sehen ihn auf Slowenisch." in chapter
     assert 'epub:type="noteref"' in chapter
+    assert 'href="terms.xhtml#term-' in chapter
 
 
 def test_a_chapter_is_a_book_of_its_own(make_book):

@@ -54,7 +54,10 @@ def book_epub(book: Book) -> bytes:
         pictures = _pictures(book)
         files["cover.xhtml"] = _fill("cover.html", facts)
         for chapter in book.chapters:
-            files[f"{chapter.anchor}.xhtml"] = _fill("chapter.html", facts | {"chapter": chapter})
+            page = _fill("chapter.html", facts | {"chapter": chapter})
+            files[f"{chapter.anchor}.xhtml"] = page.replace(b'href="#term-', b'href="terms.xhtml#term-')
+        if book.index:
+            files["terms.xhtml"] = _fill("terms.html", facts)
         files["nav.xhtml"] = _fill("nav.html", facts)
     files |= pictures | {"style.css": (_folder() / "style.css").read_bytes()}
     files["package.opf"] = _fill("package.xml", facts | {"items": _items(files), "modified": _modified(book)})

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from app.handbook.documents.book import gather_book
 from app.handbook.documents.drawing import book_pdf
 from app.handbook.documents.epub import book_epub
+from app.handbook.documents.gathering import gather_book
 from app.handbook.models import Download, DownloadFormat
 from app.handbook.queries import get_edition
 from app.handbook.rules.downloads import MEDIA_TYPES, file_name
