@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from app.events.models import Event
 from app.kernel.activity import record
-from app.kernel.database import db
+from app.kernel.database import Model, db
 from app.kernel.locales import LocalizedText
 from app.visits import queries
 from app.visits.models import ItineraryDay, ItineraryStop, VisitDescription
@@ -73,6 +73,30 @@ def describe_visit(
     db.session.add(description)
     record(actor_id, "visit.described", description)
     return description
+
+
+def copy_itinerary(source_id: uuid.UUID, event_id: uuid.UUID) -> None:
+    """Let a copied visit have the texts, days and stops of its source, later by as many days as it begins later.
+
+    What somebody has begun to plan for the copy stays alone; asked a second time it changes nothing.
+    """
+    source, event = queries.get_visit_event(source_id), queries.get_visit_event(event_id)
+    if queries.has_plan(event_id):
+        return
+    later = _days(event)[0] - _days(source)[0]
+    description = queries.find_description(source_id)
+    if description:
+        db.session.add(_copy(description, event_id=event_id))
+    for planned in [*queries.list_named_days(source_id), *queries.list_stops(source_id)]:
+        db.session.add(_copy(planned, event_id=event_id, day=planned.day + later))
+    record(None, "itinerary.copied", event)
+
+
+def _copy(row: Model, **changes: object) -> Model:
+    """Return a row that says the same, but for the changes."""
+    own = {"id", "created_at"}
+    names = [column.key for column in sa.inspect(type(row)).column_attrs if column.key not in own]
+    return type(row)(**{name: getattr(row, name) for name in names} | changes)
 
 
 def _days(event: Event) -> list[date]:

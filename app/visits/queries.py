@@ -146,6 +146,20 @@ def find_description(event_id: uuid.UUID) -> VisitDescription | None:
     return db.session.scalars(sa.select(VisitDescription).where(VisitDescription.event_id == event_id)).one_or_none()
 
 
+def has_plan(event_id: uuid.UUID) -> bool:
+    """Tell whether anything of a visit has been written or planned."""
+    planned = (
+        sa.exists().where(table.event_id == event_id) for table in (VisitDescription, ItineraryDay, ItineraryStop)
+    )
+    return bool(db.session.scalar(sa.select(sa.or_(*planned))))
+
+
+def list_named_days(event_id: uuid.UUID) -> list[ItineraryDay]:
+    """Return the days of a visit that have a heading, in order."""
+    query = sa.select(ItineraryDay).where(ItineraryDay.event_id == event_id).order_by(ItineraryDay.day)
+    return list(db.session.scalars(query))
+
+
 def find_day_title(event_id: uuid.UUID, day: date) -> LocalizedText | None:
     """Return the heading of a visit's day; None if it has none."""
     return db.session.scalars(

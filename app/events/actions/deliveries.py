@@ -90,7 +90,8 @@ def copy_delivery(delivery_id: uuid.UUID, *, by: timedelta, actor_id: uuid.UUID 
     copy = create_delivery(source.programme_id, facts, actor_id=actor_id)
     for event in source.events:
         if event.state is not DeliveryState.CANCELLED:
-            create_event(source.programme_id, _later(event, by), delivery=copy, actor_id=actor_id)
+            later = create_event(source.programme_id, _later(event, by), delivery=copy, actor_id=actor_id)
+            publish("event.copied", source_id=event.id, event_id=later.id)
     return copy
 
 

@@ -134,7 +134,9 @@ def copy_event(event_id: uuid.UUID, *, actor_id: uuid.UUID | None) -> Event:
     }
     values = {name: getattr(event, name) for name in COLUMNS} | later
     facts = EventFacts(**values, trainer_ids=trainer_ids)
-    return create_event(event.programme_id, facts, delivery=event.delivery, actor_id=actor_id)
+    copy = create_event(event.programme_id, facts, delivery=event.delivery, actor_id=actor_id)
+    publish("event.copied", source_id=event.id, event_id=copy.id)
+    return copy
 
 
 def note_places(event: Event, *, taken: int, waiting: int) -> None:
