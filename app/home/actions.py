@@ -6,12 +6,29 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from app.home import queries
 from app.home.models import AboutSubject, AboutText
 from app.kernel.activity import record
 from app.kernel.database import db
 from app.kernel.errors import NotFound
+from app.kernel.files import path_of
 
 logger = logging.getLogger(__name__)
+
+
+def remove_unused_files(*, before: datetime) -> int:
+    """Remove the files stored before a moment that nothing refers to any more; return how many.
+
+    The rows go first: from then on the database lets nothing refer to them.
+    """
+    files = queries.list_unused_files(before)
+    paths = [path_of(file.key) for file in files]
+    for file in files:
+        db.session.delete(file)
+    db.session.flush()
+    for path in paths:
+        path.unlink(missing_ok=True)
+    return len(files)
 
 
 def write_about_text(

@@ -15,9 +15,28 @@ from app.events.models import Delivery, Event
 from app.home.models import AboutSubject, AboutText
 from app.home.rules import HeldCertificate, OwnPlace, Training
 from app.kernel.database import db
+from app.kernel.files import StoredFile
 from app.kernel.locales import FALLBACKS, LocalizedText
 from app.kernel.queue import JobFailure
 from app.registration.models import Place, PlaceState, Registration
+
+
+def list_unused_files(before: datetime) -> list[StoredFile]:
+    """Return the files stored before a moment that nothing refers to any more.
+
+    A row refers by a foreign key, and frozen facts, such as a certificate's logos, by the file's key in their JSON; the
+    tables are asked which columns those are, so that a new feature's files are safe without a word here.
+    """
+    columns = [column for table in db.metadata.sorted_tables for column in table.columns]
+    by_id = [column for column in columns if column.references(StoredFile.__table__.c.id)]
+    unreferred = sa.select(StoredFile).where(
+        StoredFile.created_at < before, *(~sa.exists().where(column == StoredFile.id) for column in by_id)
+    )
+    in_json = [sa.cast(column, sa.Text) for column in columns if isinstance(column.type, sa.JSON)]
+    named = [sa.exists().where(sa.func.strpos(text, StoredFile.key) > 0) for text in in_json]
+    candidates = [file.id for file in db.session.scalars(unreferred)]
+    unused = sa.select(StoredFile).where(StoredFile.id.in_(candidates), ~sa.or_(*named))
+    return list(db.session.scalars(unused.order_by(StoredFile.created_at, StoredFile.id)))
 
 
 def find_about_text(subject: AboutSubject, locale: str) -> AboutText | None:
