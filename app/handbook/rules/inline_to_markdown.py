@@ -52,7 +52,8 @@ def _pieces(node: Element, asides: Asides, remarks: Counter[RemarkKind]) -> Iter
 
 
 def _escape(text: str | None) -> str:
-    return SPECIAL.sub(lambda match: f"\\{match[0]}", text or "")
+    """Keep signs from meaning something; leave out hyphens for the end of a line, which no search looks for."""
+    return SPECIAL.sub(lambda match: f"\\{match[0]}", (text or "").replace("\N{SOFT HYPHEN}", ""))
 
 
 def _convert_child(child: Element, asides: Asides, remarks: Counter[RemarkKind]) -> str:

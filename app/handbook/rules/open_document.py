@@ -93,7 +93,7 @@ def _join_quotations(blocks: Iterator[Element]) -> Iterator[Element]:
 def _read_heading(node: Element, reading: _Reading) -> Iterator[Element]:
     level = node.get(f"{TEXT}outline-level", "1")
     heading = Element(f"h{min(int(level), 6)}")
-    if "Title" in reading.styles.names_of(node):
+    if reading.styles.role_of(node) == "title":
         heading = Element("h1", {"class": "title"})
     _read_inline(node, _Line(heading), reading)
     yield heading

@@ -6,6 +6,8 @@ from xml.etree.ElementTree import Element
 
 import defusedxml.ElementTree
 
+from app.handbook.rules.style_names import CALLOUTS, CAPTION, QUOTATION, TITLE
+
 NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns"
 OFFICE = f"{{{NAMESPACE}:office:1.0}}"
 STYLE = f"{{{NAMESPACE}:style:1.0}}"
@@ -16,12 +18,10 @@ FO = f"{{{NAMESPACE}:xsl-fo-compatible:1.0}}"
 SVG = f"{{{NAMESPACE}:svg-compatible:1.0}}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 ROLES = {
-    "Title": "title",
-    "Caption": "caption",
-    "Quotations": "quotation",
-    "Quote": "quotation",
-    "Intense Quote": "quotation",
-    **{name: name.lower() for name in ("Exercise", "Example", "Checklist", "Tip", "Warning", "Definition")},
+    **dict.fromkeys(TITLE, "title"),
+    **dict.fromkeys(CAPTION, "caption"),
+    **dict.fromkeys(QUOTATION, "quotation"),
+    **{name: kind for kind, names in CALLOUTS.items() for name in names},
 }
 """What a paragraph is, by the name of its style or of one that style is made from."""
 MOST_PARENTS = 20

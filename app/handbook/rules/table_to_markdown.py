@@ -12,12 +12,17 @@ MOST_COLUMNS = 60
 
 def is_box(table: Element) -> bool:
     """Tell whether a table has one cell only."""
-    return sum(node.tag in {"td", "th"} for node in table.iter()) == 1
+    return sum(len(row) for row in rows_of(table)) == 1
+
+
+def rows_of(table: Element) -> list[Element]:
+    """Return a table's rows, not those of tables inside it."""
+    return [row for part in (table, *table.findall("thead"), *table.findall("tbody")) for row in part.findall("tr")]
 
 
 def convert_table(table: Element, convert: Convert, remarks: Counter[RemarkKind]) -> str:
     """Return the table; its first row becomes the header if Word was not told of one."""
-    rows = [node for node in table.iter("tr")]
+    rows = rows_of(table)
     if not rows:
         return ""
     if table.find("thead") is None:
