@@ -107,7 +107,7 @@ def first_section(chapter):
         (b"", "a.docx", "The file is empty."),
         (b"no zip", "a.docx", "it is not a Word file"),
         ("č".encode("cp1250"), "a.md", "not saved as UTF-8"),
-        (b"%PDF-1.7", "a.pdf", "neither a Word file (.docx) nor Markdown"),
+        (b"%PDF-1.7", "a.pdf", "neither Word (.docx) nor OpenDocument"),
     ],
 )
 def test_a_refused_file_is_explained_at_its_field_and_nothing_is_stored(trainer, content, name, sentence):
