@@ -3,9 +3,11 @@
 import logging
 import uuid
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from app.handbook import actions, emails
 from app.handbook.actions import remove_old_drafts
-from app.handbook.documents import DrawingFailed, download_file
+from app.handbook.documents import download_file
 from app.handbook.queries import find_assignment, find_download_to_make, list_writers
 from app.handbook.rules.assignments import Reminder
 from app.kernel.clock import now, today
@@ -41,17 +43,23 @@ def refresh_glossary(programme_id: uuid.UUID) -> None:
 
 @handles("handbook.download_asked_for")
 def make_download(download_id: uuid.UUID) -> None:
-    """Make a file of an edition and keep it; done once, however often the job runs."""
+    """Make a file of an edition and keep it; done once, however often the job runs.
+
+    Whatever goes wrong is said to those who wait, who may try again: files that wait for ever would keep out others.
+    """
     download = find_download_to_make(download_id)
     if download is None or download.failed_at:
         return
     try:
         file = download_file(download)
-    except DrawingFailed as failure:
-        logging.getLogger(__name__).error("A file of the handbook could not be made: %s", failure)
+        kept = store(file.content, name=file.name, media_type=file.media_type)
+    except SQLAlchemyError:
+        raise  # the queue tries again when the database is back
+    except Exception:
+        logging.getLogger(__name__).exception("A file of the handbook could not be made.")
         actions.give_up_download(download, at=now())
-        return
-    actions.keep_download(download, store(file.content, name=file.name, media_type=file.media_type))
+    else:
+        actions.keep_download(download, kept)
 
 
 @handles("handbook.chapter_assigned")

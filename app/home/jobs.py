@@ -12,5 +12,5 @@ KEPT_FOR = timedelta(days=1)
 
 @repeats("50 2 * * *")
 def remove_unused_files() -> None:
-    """Remove each night the files of removed materials, logos and figures."""
+    """Remove each night what removed materials and logos left behind."""
     actions.remove_unused_files(before=now() - KEPT_FOR)

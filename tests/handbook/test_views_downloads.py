@@ -57,9 +57,10 @@ def test_a_file_is_made_once_and_offered_to_everybody_from_then_on(client, editi
     assert waiting_jobs() == []
 
 
-def test_what_could_not_be_made_says_so_and_is_tried_again(client, edition, monkeypatch):
+@pytest.mark.parametrize("failure", [DrawingFailed("no memory"), OSError("no space left"), ValueError("a bad text")])
+def test_what_could_not_be_made_says_so_and_is_tried_again(client, edition, monkeypatch, failure):
     def fail(book):
-        raise DrawingFailed("no memory")
+        raise failure
 
     client.post(WHOLE, data=EPUB)
     with monkeypatch.context() as patch:
